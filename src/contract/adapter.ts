@@ -1,0 +1,89 @@
+import type { Json } from './json.ts';
+import type { Limits } from './limits.ts';
+import type { Outcome, Refusal } from './outcome.ts';
+
+/** An optional ability that an adapter declares; cases that need it are `not-applicable` where it is not claimed. */
+export type Claim = 'memory-limit' | 'bundle' | 'address-policy' | 'relative-imports';
+
+/** Every {@link Claim}. */
+export const claims = ['memory-limit', 'bundle', 'address-policy', 'relative-imports'] as const satisfies readonly Claim[];
+
+/** What a runtime is; printed in reports. */
+export interface RuntimeInfo {
+  readonly name: string;
+  readonly version: string;
+  /** Engine and version, such as `V8 13.6`. */
+  readonly engine: string;
+  /** What separates extension and host, in one phrase. */
+  readonly isolation: string;
+  readonly claims: readonly Claim[];
+  /** Operation ids that the runtime brings along. */
+  readonly builtinOperations?: readonly string[];
+  /** Processes of the runtime that are not descendants of the cell. */
+  readonly pids?: readonly number[];
+}
+
+/** One extension on its way to a runtime. The manifest is raw text, so that hostile ones survive. */
+export interface ExtensionPackage {
+  readonly name: string;
+  /** Absolute path of a folder that holds exactly `package.json` (the manifest text) and `files`. */
+  readonly folder: string;
+  readonly manifestText: string;
+  /** Path inside the package, with `/`, to text. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A request to one of an extension's routes. `target` starts with `/` and is relative to the extension's mount. */
+export interface EndpointRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+/** Which door of which extension a call goes through. */
+export type Entry =
+  | { readonly extension: string; readonly endpoint: EndpointRequest }
+  | { readonly extension: string; readonly filter: string }
+  | { readonly extension: string; readonly action: string }
+  | { readonly extension: string; readonly operation: string };
+
+/** What the cell gives to an adapter: the raw log sink, the network seam and the fault to build in. */
+export interface Host {
+  /** Takes one log record exactly as the runtime emits it. */
+  log(extension: string, text: string): void;
+  readonly network: {
+    /** Resolves a host name to addresses by the case's DNS table. */
+    resolve(name: string): Promise<readonly string[]>;
+    /** PEM text of the certificate authority to trust, when a gateway is used. */
+    readonly ca?: string;
+    /** `host:port` of the gateway, when one is used. */
+    readonly gateway?: string;
+  };
+  /** The semantic fault to build in, for adapters that have a seam for it. */
+  readonly fault?: string;
+  /** `--adapter-option` pairs. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** One loaded extension. Disposing unloads it. */
+export interface Sandbox extends AsyncDisposable {
+  readonly id: string;
+}
+
+/** What a load led to. `limits` are the values that really apply. */
+export type Loaded = { readonly sandbox: Sandbox; readonly limits: Limits } | { readonly refused: Refusal };
+
+/** A started runtime. Calls may overlap, and `call` outlives any sandbox. Disposing it ends every process it started. */
+export interface Runtime extends AsyncDisposable {
+  load(extension: ExtensionPackage, options: { readonly limits?: Partial<Limits> }): Promise<Loaded>;
+  call(entry: Entry, input: Json): Promise<Outcome>;
+}
+
+/** The small piece that drives one runtime; a module's default export. */
+export interface Adapter {
+  describe(): RuntimeInfo | Promise<RuntimeInfo>;
+  /** Seams for faults that this adapter can build into its runtime. */
+  readonly seams?: readonly string[];
+  start(host: Host): Promise<Runtime>;
+}

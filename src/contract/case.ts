@@ -1,0 +1,80 @@
+import type { Claim } from './adapter.ts';
+import type { Json } from './json.ts';
+import type { Limits } from './limits.ts';
+import type { NetworkTable } from './network.ts';
+import type { Observation } from './observation.ts';
+import type { Step } from './stimulus.ts';
+
+/** `requestedScopes` as a manifest writes them; hostile shapes allowed. */
+export type Scopes = { readonly [scope: string]: Json };
+
+/** One extension of a case. */
+export interface GivenExtension {
+  /** A folder of `fixtures/extensions`, or `npm:<package>` for an installed one, taken as it is. */
+  readonly extension: string;
+  /** Goes into the manifest as `requestedScopes`; left out means the fixture's own. */
+  readonly scopes?: Scopes;
+  /** Replaces the entry file's text; for generated programs only. */
+  readonly source?: string;
+  /** Merged over the manifest's `directus:extension` value, key by key. */
+  readonly manifest?: { readonly [key: string]: Json };
+  /** Replaces the whole text of `package.json`. `{{name}}` stands for the per-run package name. */
+  readonly manifestText?: string;
+  readonly limits?: Partial<Limits>;
+}
+
+/** What stands before the stimulus. Host names ending in `.test` and `{{…}}` tokens are replaced by names drawn per run, and mapped back. */
+export interface Given extends GivenExtension {
+  readonly network?: NetworkTable;
+  /** An honest extension, loaded before the one under test. */
+  readonly beside?: GivenExtension;
+}
+
+/** One named sentence about what was seen. It is pure. `reason` marks a check of *why* something was refused. */
+export type Check = (seen: Observation) => boolean;
+
+/** A check whose failure alone means `wrong-reason`. */
+export interface ReasonCheck {
+  readonly reason: Check;
+}
+
+/** Sentence to check. */
+export type Checks = Readonly<Record<string, Check | ReasonCheck>>;
+
+/** Marks a check that names the error a refusal must have. */
+export const reason = (check: Check): ReasonCheck => ({ reason: check });
+
+/** The admitted sibling of a refusal: what is left out is taken from the case. */
+export interface Twin {
+  readonly given?: Partial<Given>;
+  readonly when?: Step;
+  readonly expect: Checks;
+}
+
+interface CaseBody {
+  /** `suite/topic/slug`; the first two are the file's place. Never reused. */
+  readonly id: string;
+  readonly clause: string;
+  /** One sentence. */
+  readonly says: string;
+  readonly given: Given;
+  readonly when: Step;
+  readonly expect: Checks;
+  /** Semantic or message faults that make this case red. */
+  readonly catches: readonly [string, ...string[]];
+  /** Attack classes of the catalogue. */
+  readonly covers?: readonly string[];
+  /** Claims without which the case does not apply. */
+  readonly needs?: readonly Claim[];
+  /** Where no code of ours runs inside, the sentence that says what stands in for the challenge. */
+  readonly challenge?: { readonly standIn: string };
+}
+
+/** A test of one clause. `provides`: it works; `refuses`: it is denied, and its twin is not; `contains`: the damage stays inside. */
+export type ConformanceCase =
+  | (CaseBody & { readonly kind: 'provides'; readonly admits?: Twin })
+  | (CaseBody & { readonly kind: 'refuses'; readonly admits: Twin })
+  | (CaseBody & { readonly kind: 'contains'; readonly admits?: Twin });
+
+/** The kind of a case. */
+export type CaseKind = ConformanceCase['kind'];
