@@ -23,7 +23,14 @@ export interface NetworkTable {
 
 /** One thing that left, or tried to leave, the runtime. */
 export type NetworkRecord =
-  | { readonly kind: 'request'; readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body: string; readonly inTable: boolean }
+  | {
+      readonly kind: 'request';
+      readonly method: string;
+      readonly url: string;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+      readonly inTable: boolean;
+    }
   | { readonly kind: 'dns'; readonly name: string }
   | { readonly kind: 'connect'; readonly target: string };
 

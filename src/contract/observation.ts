@@ -52,6 +52,8 @@ export interface Observation {
   readonly logs: readonly LogSeen[];
   readonly network: readonly NetworkRecord[];
   readonly watches: readonly WatchSeen[];
+  /** How unloading went wrong, when it did. */
+  readonly troubles: readonly SeenOutcome[];
   /** Whether the challenge was answered: `answered`, `wrong`, or `none` when no answer came. */
   readonly challenge: 'answered' | 'wrong' | 'none';
   /** Whether the cell still answered `ping` afterwards. */

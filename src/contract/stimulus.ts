@@ -6,10 +6,7 @@ export type Role = 'subject' | 'beside';
 
 /** The door of a call, without the extension's per-run name. */
 export type Door =
-  | { readonly endpoint: EndpointRequest }
-  | { readonly filter: string }
-  | { readonly action: string }
-  | { readonly operation: string };
+  { readonly endpoint: EndpointRequest } | { readonly filter: string } | { readonly action: string } | { readonly operation: string };
 
 /** One call into the runtime. Unless `bare`, the harness adds the challenge's secret to its input. */
 export interface CallStep {

@@ -1,0 +1,87 @@
+import { writeSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
+import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
+import { loadAdapter } from './load-adapter.ts';
+import { mountNetwork } from './network.ts';
+
+// stdout is the protocol: whatever else this process prints goes to stderr.
+const writeLine = (line: string): void => {
+  const bytes = Buffer.from(line);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(1, bytes, at);
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EAGAIN') throw cause;
+    }
+  }
+};
+process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+
+const { values } = parseArgs({
+  options: {
+    adapter: { type: 'string' },
+    own: { type: 'boolean', default: false },
+    option: { type: 'string', multiple: true, default: [] },
+  },
+});
+if (values.adapter === undefined) throw new TypeError('--adapter <module url> is missing');
+const options = Object.fromEntries(values.option.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+
+let peer: CellPeer | undefined;
+const network = await mountNetwork((record) => peer?.notify('network', { record }));
+const adapter = await loadAdapter(values.adapter, values.own);
+
+let running: Promise<Runtime> | undefined;
+const sandboxes = new Map<string, Sandbox>();
+
+const start = (fault: string | undefined): Promise<Runtime> => {
+  const host: Host = {
+    log: (extension, text) => peer?.notify('log', { extension, text }),
+    network: { resolve: (name) => network.resolve(name) },
+    ...(fault === undefined ? {} : { fault }),
+    options,
+  };
+  return adapter.start(host);
+};
+
+const runtime = (): Promise<Runtime> => {
+  if (running === undefined) throw new Error('"prepare" must come before this');
+  return running;
+};
+
+const end = async (): Promise<void> => {
+  await (await running)?.[Symbol.asyncDispose]();
+  process.exit(0);
+};
+
+peer = cellPeer(
+  process.stdin,
+  writeLine,
+  {
+    describe: async () => ({ runtime: await adapter.describe(), evidence: 'intercepted', seams: adapter.seams ?? [] }),
+    prepare: async ({ network: table, fault }) => {
+      network.mount(table);
+      running ??= start(fault);
+      await running;
+      return {};
+    },
+    load: async ({ extension, limits }) => {
+      const loaded = await (await runtime()).load(extension, limits === undefined ? {} : { limits });
+      if ('refused' in loaded) return { refused: loaded.refused };
+      sandboxes.set(loaded.sandbox.id, loaded.sandbox);
+      return { sandbox: loaded.sandbox.id, limits: loaded.limits };
+    },
+    call: async ({ entry, input }) => (await runtime()).call(entry, input),
+    dispose: async ({ sandbox }) => {
+      const loaded = sandboxes.get(sandbox);
+      if (loaded === undefined) throw new Error(`no sandbox has the id ${JSON.stringify(sandbox)}`);
+      sandboxes.delete(sandbox);
+      await loaded[Symbol.asyncDispose]();
+      return {};
+    },
+    ping: () => ({}),
+  },
+  () => void end(),
+);

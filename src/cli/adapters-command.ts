@@ -1,0 +1,3 @@
+import { Command } from 'commander';
+
+export const adaptersCommand = (): Command => new Command('adapters');

@@ -1,0 +1,103 @@
+import { availableParallelism } from 'node:os';
+
+import type { CaseReport } from '../contract/case-report.ts';
+import type { ConformanceCase } from '../contract/case.ts';
+import { describeRuntime } from '../harness/describe-runtime.ts';
+import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
+import { reportCase } from '../harness/report-case.ts';
+import { runSuite } from '../harness/run-suite.ts';
+import type { Selected } from '../harness/select-cases.ts';
+import { SandproofError } from '../harness/suite-error.ts';
+import { suiteHash } from '../harness/suite-hash.ts';
+import type { AdapterTarget } from '../harness/adapter-target.ts';
+import { findFault } from '../faults/find-fault.ts';
+import { exitCode } from '../report/exit-code.ts';
+import type { Report } from '../report/report.ts';
+import { totals } from '../report/totals.ts';
+import { readFloor } from './read-floor.ts';
+import { ownVersion } from './own-version.ts';
+
+/** One run of the suite against one runtime. */
+export interface Run {
+  readonly target: AdapterTarget;
+  readonly selected: Selected;
+  /** Every case of the suite, for the hash and for known failures. */
+  readonly all: readonly ConformanceCase[];
+  readonly known: readonly KnownFailure[];
+  readonly seed: number;
+  readonly jobs?: number;
+  readonly timeoutMs?: number;
+  readonly fault?: string;
+  readonly disarmed?: { readonly id: string; readonly says: string };
+  readonly journal?: string;
+  readonly signal?: AbortSignal;
+  onJudged?(done: number, total: number): void;
+}
+
+const notReached = (one: ConformanceCase): CaseReport =>
+  reportCase(
+    one,
+    { verdict: 'untestable', because: 'not reached', checks: Object.keys(one.expect).map((says) => ({ says, held: false })) },
+    [],
+    0,
+  );
+
+const faultFor = (name: string, seams: readonly string[], adapter: string): void => {
+  const fault = findFault(name);
+  if (fault.seam === true && !seams.includes(name)) {
+    throw new SandproofError(
+      'UNKNOWN_FAULT',
+      `--fault ${name} needs a seam in the runtime, and the adapter ${JSON.stringify(adapter)} has ${seams.length === 0 ? 'none' : seams.join(', ')}; choose a fault that rewrites messages`,
+    );
+  }
+};
+
+/** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin */
+export const conductRun = async (run: Run): Promise<Report> => {
+  const startedAt = new Date();
+  const described = await describeRuntime(run.target);
+  if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
+  const { target, timeoutMs, fault, disarmed, journal, signal, onJudged } = run;
+  const result = await runSuite({
+    ...{ target, runtime: described.runtime, evidence: described.evidence, seed: run.seed },
+    ids: run.selected.cases.map(({ id }) => id),
+    jobs: run.jobs ?? Math.max(2, availableParallelism()),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    ...(fault === undefined ? {} : { fault }),
+    ...(disarmed === undefined ? {} : { disarmed }),
+    ...(journal === undefined ? {} : { journal }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onJudged === undefined ? {} : { onJudged }),
+  });
+  const missing = new Set(result.missing);
+  const judged = [...result.reports, ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+  const applied = applyKnownFailures(judged, run.known, new Set(run.all.map(({ id }) => id)));
+  const hash = suiteHash(run.all);
+  const interrupted = run.signal?.aborted === true;
+  const whole = run.selected.cases.length === run.selected.of.length;
+  return {
+    schema: 'sandproof-report-1',
+    complete: whole && missing.size === 0,
+    selected: { cases: run.selected.cases.length, of: run.selected.of.length },
+    suite: { version: ownVersion, hash },
+    runtime: { ...described.runtime, evidence: described.evidence },
+    ...(fault === undefined ? {} : { fault }),
+    seed: run.seed,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    floor: readFloor(run.selected.cases, hash),
+    totals: totals(applied.reports),
+    stale: applied.stale,
+    notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],
+    errors: interrupted ? [] : result.errors,
+    exitCode: exitCode({
+      cases: applied.reports,
+      stale: applied.stale,
+      own: interrupted ? 0 : result.errors.length + missing.size,
+      whole: whole && missing.size === 0,
+    }),
+    cases: applied.reports,
+  };
+};

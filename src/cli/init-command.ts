@@ -1,0 +1,3 @@
+import { Command } from 'commander';
+
+export const initCommand = (): Command => new Command('init');

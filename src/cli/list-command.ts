@@ -1,0 +1,3 @@
+import { Command } from 'commander';
+
+export const listCommand = (): Command => new Command('list');

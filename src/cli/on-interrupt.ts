@@ -1,0 +1,23 @@
+/** Aborted by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process at once. Disposing gives the signals back. */
+export interface Interrupt extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Takes over the signals that ask a program to end. */
+export const onInterrupt = (): Interrupt => {
+  const controller = new AbortController();
+  const take = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    process.stderr.write('\ninterrupted: writing what was judged\n');
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, take);
+  return {
+    signal: controller.signal,
+    [Symbol.dispose]: () => {
+      for (const signal of signals) process.off(signal, take);
+    },
+  };
+};

@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto';
+import { join } from 'node:path';
+
+import { Command, Option } from 'commander';
+
+import { profiles, type Profile } from '../contract/clause.ts';
+import { collectCases } from '../harness/collect-cases.ts';
+import { readKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
+import { ownKnownFailures, resolveAdapter } from '../harness/resolve-adapter.ts';
+import { selectCases } from '../harness/select-cases.ts';
+import type { AdapterTarget } from '../harness/adapter-target.ts';
+import { SandproofError } from '../harness/suite-error.ts';
+import { faults } from '../faults/faults.ts';
+import { consoleText } from '../report/console.ts';
+import { json } from '../report/json.ts';
+import { junit } from '../report/junit.ts';
+import type { Report } from '../report/report.ts';
+import { conductRun } from './conduct-run.ts';
+import { pairs, several, wholeNumber, words } from './flags.ts';
+import { onInterrupt } from './on-interrupt.ts';
+import { paint } from './paint.ts';
+import { progress } from './progress.ts';
+import { writeFiles } from './write-files.ts';
+
+interface RunFlags {
+  readonly adapter: string;
+  readonly profile: Profile | 'all';
+  readonly suite: readonly string[];
+  readonly case: readonly string[];
+  readonly seed?: number;
+  readonly jobs?: number;
+  readonly timeout?: number;
+  readonly out?: string;
+  readonly reporter: readonly ('console' | 'json' | 'junit')[];
+  readonly json?: boolean;
+  readonly knownFailures?: string;
+  readonly fault?: string;
+  readonly trace: boolean;
+  readonly adapterOption: Readonly<Record<string, string>>;
+}
+
+const knownFailures = (flag: string | undefined, target: AdapterTarget): readonly KnownFailure[] => {
+  if (flag === 'none') return [];
+  const path = flag ?? ownKnownFailures(target);
+  return path === undefined ? [] : readKnownFailures(path);
+};
+
+const quoted = (text: string): string => (/^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
+
+const publish = (report: Report, flags: RunFlags): void => {
+  const reporters = flags.json === true ? (['json'] as const) : flags.reporter;
+  const makers = { json: () => json(report), junit: () => junit(report) };
+  const names = { json: 'report.json', junit: 'junit.xml' } as const;
+  const asked = (['json', 'junit'] as const).filter((name) => reporters.includes(name));
+  if (flags.out !== undefined) writeFiles(flags.out, Object.fromEntries(asked.map((name) => [names[name], makers[name]()])));
+  else for (const name of asked) process.stdout.write(makers[name]());
+  if (reporters.includes('console')) {
+    const fault = flags.fault === undefined ? '' : ` --fault ${flags.fault}`;
+    process.stdout.write(consoleText(report, { paint, adapterWords: `--adapter ${quoted(flags.adapter)}${fault}`, trace: flags.trace }));
+  }
+};
+
+const run = async (flags: RunFlags): Promise<void> => {
+  if (flags.fault !== undefined && !faults.some(({ name }) => name === flags.fault)) {
+    throw new SandproofError(
+      'UNKNOWN_FAULT',
+      `--fault: expected one of ${faults.map(({ name }) => name).join(', ')}, got ${JSON.stringify(flags.fault)}`,
+    );
+  }
+  if (flags.out === undefined && flags.json !== true && flags.reporter.length > 1) {
+    throw new SandproofError(
+      'BAD_FLAG',
+      `--reporter: several reporters need --out <folder> to write to, got ${JSON.stringify(flags.reporter.join(','))}`,
+    );
+  }
+  const target = resolveAdapter(flags.adapter, flags.adapterOption);
+  const all = await collectCases();
+  const selected = selectCases(all, { profile: flags.profile, suites: flags.suite, globs: flags.case });
+  const known = knownFailures(flags.knownFailures, target);
+  const shown = progress(target.name);
+  using interrupt = onInterrupt();
+  const report = await conductRun({
+    ...{ target, selected, all, known, seed: flags.seed ?? randomInt(0x7fff_ffff), signal: interrupt.signal },
+    ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
+    ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
+    ...(flags.fault === undefined ? {} : { fault: flags.fault }),
+    ...(flags.out === undefined ? {} : { journal: join(flags.out, 'journal.ndjson') }),
+    onJudged: (done, total) => shown.update(done, total),
+  }).finally(() => shown.end());
+  publish(report, flags);
+  process.exitCode = report.exitCode;
+};
+
+/** `sandproof run` */
+export const runCommand = (): Command =>
+  new Command('run')
+    .description('run the conformance suite against a runtime')
+    .requiredOption(
+      '-a, --adapter <name|file|exec: command>',
+      'the runtime: a name from `sandproof adapters`, ./file.ts, or "exec: command"',
+    )
+    .addOption(new Option('--profile <profile>', 'only the clauses of one profile').choices([...profiles, 'all']).default('all'))
+    .option('--suite <suite>', 'only this suite; may be repeated', several, [])
+    .option('--case <glob>', 'only cases whose id fits; may be repeated', several, [])
+    .option('--seed <n>', 'order of the cases; drawn and printed when left out', wholeNumber(0))
+    .option('--jobs <n>', 'workers, each with cells of its own; default: one a core, at least 2', wholeNumber(1))
+    .option('--timeout <ms>', "replaces every deadline, ms of wall time; default: twice the case's limit and a margin", wholeNumber(1))
+    .option('--out <dir>', 'folder for report.json, junit.xml and the journal')
+    .option('--reporter <list>', 'console, json, junit, comma-separated', words(['console', 'json', 'junit'] as const), ['console'])
+    .option('--json', 'the same as --reporter json')
+    .option('--known-failures <file|none>', "known failures; default: the adapter's own")
+    .option('--fault <name>', 'build in a deliberate defect; the run must turn red')
+    .option('--trace', 'print the evidence of every failure', false)
+    .option('--adapter-option <key=value>', 'passed to the adapter; may be repeated', pairs, {})
+    .action((flags: RunFlags) => run(flags));

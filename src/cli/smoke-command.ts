@@ -1,0 +1,3 @@
+import { Command } from 'commander';
+
+export const smokeCommand = (): Command => new Command('smoke');

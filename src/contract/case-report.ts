@@ -1,0 +1,38 @@
+import type { CaseKind } from './case.ts';
+import type { Level, Profile } from './clause.ts';
+import type { CheckResult, FailKind, Verdict } from './verdict.ts';
+
+/** One attempt in a report: the outcomes and the evidence, as JSON text of at most 8 KiB. */
+export interface AttemptReport {
+  readonly role: 'case' | 'twin';
+  readonly challenge: 'answered' | 'wrong' | 'none';
+  readonly outcome: string;
+  readonly evidence: string;
+}
+
+/** Figures of one case: how long stopped calls took against their limit, and what ran on afterwards. */
+export interface CaseFigures {
+  readonly stops?: readonly { readonly limit: string; readonly limitMs: number; readonly tookMs: number }[];
+  /** The busiest watch, in cores. */
+  readonly busyShare?: number;
+}
+
+/** One case in the journal and in `report.json`. */
+export interface CaseReport {
+  readonly id: string;
+  readonly clause: string;
+  readonly level: Level;
+  readonly profile: Profile;
+  readonly kind: CaseKind;
+  readonly says: string;
+  readonly verdict: Verdict['verdict'];
+  readonly fail?: FailKind;
+  readonly because?: string;
+  /** The reason of the known failure that covers this result. */
+  readonly known?: string;
+  readonly checks: readonly CheckResult[];
+  readonly attempts: readonly AttemptReport[];
+  readonly figures?: CaseFigures;
+  /** ms of wall time that the case took. */
+  readonly ms: number;
+}

@@ -1,0 +1,34 @@
+/** What differs between generated programs. Each part is source text. */
+export interface ProgramParts {
+  /** Lines before the first statement's; for imports. `log` is imported already. */
+  readonly imports?: string;
+  /** Lines of the module body, after it has logged `evaluated`. */
+  readonly body?: string;
+  /** The expression that the operation reports as its `act`. */
+  readonly act?: string;
+}
+
+/**
+ * Returns the source text of an operation that logs `evaluated` when its module body runs, and answers the challenge when it is called.
+ * It has the id of the fixture `announces-itself`, whose entry file it replaces.
+ */
+export const generatedProgram = ({ imports = '', body = '', act = "'ran'" }: ProgramParts): string => `${imports}
+import { log } from 'directus:api';
+
+const compute = (secret, salt) => {
+  let h = (0x811c9dc5 ^ salt) >>> 0;
+  for (let i = 0; i < secret.length; i++) h = Math.imul(h ^ secret.charCodeAt(i), 0x01000193) >>> 0;
+  return h.toString(16);
+};
+
+log('evaluated');
+${body}
+export default {
+  id: 'announces-itself',
+  handler: (options) => {
+    const before = compute(options.challenge, 1);
+    const act = ${act};
+    return { before, act, after: compute(options.challenge, 2) };
+  },
+};
+`;

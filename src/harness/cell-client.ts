@@ -1,0 +1,80 @@
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import type { Outcome } from '../contract/outcome.ts';
+import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../faults/fault.ts';
+import type { MethodName, Params, Result } from '../protocol/messages.ts';
+import type { Lease, Told, Trouble } from './lease.ts';
+
+/** Thrown through a rewriting when the cell is in trouble; the caller turns it into an outcome. */
+export class CellTrouble extends Error {
+  override readonly name = 'CellTrouble';
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble) {
+    super(trouble.status);
+    this.trouble = trouble;
+  }
+}
+
+/** A cell as one scene uses it: every message passes the fault's rewriting. Disposing removes the extensions' folders. */
+export interface CellClient extends AsyncDisposable {
+  /** @throws {CellTrouble} */
+  load(message: LoadMessage, deadlineMs: number): Promise<LoadAnswer>;
+  /** @throws {CellTrouble} */
+  call(message: CallMessage, deadlineMs: number): Promise<Outcome>;
+  /** @throws {CellTrouble} */
+  dispose(sandbox: string, deadlineMs: number): Promise<void>;
+  told(): readonly Told[];
+}
+
+const writePackage = async (folder: string, { manifestText, files }: LoadMessage['extension']): Promise<void> => {
+  await writeFile(join(folder, 'package.json'), manifestText);
+  for (const [path, text] of Object.entries(files)) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+};
+
+/** Wraps a lease for one scene. */
+export const cellClient = (lease: Lease, rewriting: Rewriting): CellClient => {
+  const folders: string[] = [];
+  const ask = async <M extends MethodName>(method: M, params: Params<M>, deadlineMs: number): Promise<Result<M>> => {
+    const asked = await lease.ask(method, params, deadlineMs);
+    if ('trouble' in asked) throw new CellTrouble(asked.trouble);
+    return asked.result;
+  };
+  const loadFor =
+    (deadlineMs: number) =>
+    async ({ extension, limits }: LoadMessage): Promise<LoadAnswer> => {
+      const folder = await mkdtemp(join(tmpdir(), 'sandproof-'));
+      folders.push(folder);
+      await writePackage(folder, extension);
+      return ask('load', { extension: { ...extension, folder }, limits }, deadlineMs);
+    };
+  return {
+    load: (message, deadlineMs) =>
+      rewriting.load === undefined ? loadFor(deadlineMs)(message) : rewriting.load(message, loadFor(deadlineMs)),
+    call: (message, deadlineMs) => {
+      const forward = (passed: CallMessage): Promise<Outcome> => ask('call', passed, deadlineMs);
+      return rewriting.call === undefined ? forward(message) : rewriting.call(message, forward);
+    },
+    dispose: async (sandbox, deadlineMs) => {
+      const forward = async (): Promise<void> => void (await ask('dispose', { sandbox }, deadlineMs));
+      await (rewriting.dispose === undefined ? forward() : rewriting.dispose(forward));
+    },
+    told: () =>
+      lease.told().flatMap((one): readonly Told[] => {
+        if (one.kind === 'log' && rewriting.log !== undefined)
+          return rewriting.log(one).map((record) => ({ kind: 'log', at: one.at, ...record }));
+        if (one.kind === 'network' && rewriting.network !== undefined) {
+          return rewriting.network(one.record).map((record) => ({ kind: 'network', at: one.at, record }));
+        }
+        return [one];
+      }),
+    [Symbol.asyncDispose]: async () => {
+      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+    },
+  };
+};

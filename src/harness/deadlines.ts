@@ -1,0 +1,24 @@
+import type { Limits } from '../contract/limits.ts';
+
+/** How long the suite waits for a cell, in ms of wall time. */
+export interface Deadlines {
+  /** For a request that runs no extension code. */
+  readonly quick: number;
+  load(limits: Partial<Limits>): number;
+  call(limits: Partial<Limits>): number;
+}
+
+/** A runtime that was never told a limit has this long, in ms: the longest default of a runtime measured so far is 10 s. */
+const unknownLimit = 10_000;
+/** What a loaded machine adds: cell start and garbage collection took up to 1.4 s on two busy cores. */
+const margin = 4000;
+
+/** Derives the deadlines from a case's limits: twice the limit and a margin. `cap` (`--timeout`) replaces all of them. */
+export const deadlinesFor = (cap: number | undefined): Deadlines =>
+  cap === undefined
+    ? {
+        quick: unknownLimit,
+        load: ({ loadMs = unknownLimit, cpuMs = 0 }) => 2 * Math.max(loadMs, cpuMs) + margin,
+        call: ({ wallMs = unknownLimit, cpuMs = 0 }) => 2 * Math.max(wallMs, cpuMs) + margin,
+      }
+    : { quick: Math.max(cap, 3000), load: () => cap, call: () => cap };

@@ -1,0 +1,120 @@
+import type { RuntimeInfo } from '../contract/adapter.ts';
+import type { Attempt } from '../contract/attempt.ts';
+import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
+import type { NetworkEvidence } from '../contract/network.ts';
+import type { Observation } from '../contract/observation.ts';
+import type { SeenOutcome } from '../contract/outcome.ts';
+import type { CheckResult, FailKind, Verdict } from '../contract/verdict.ts';
+import { describeOutcome } from './describe-outcome.ts';
+
+/** What the judge knows of the runtime besides what was seen. */
+export interface Bench {
+  readonly runtime: RuntimeInfo;
+  readonly evidence: NetworkEvidence;
+  /** Sentences of checks to take for true, for proving that each one matters: `case id` → sentence. */
+  readonly disarmed?: { readonly id: string; readonly says: string } | undefined;
+}
+
+interface Evaluated extends CheckResult {
+  readonly isReason: boolean;
+}
+
+const holds = (check: Check, seen: Observation): boolean => {
+  try {
+    return check(seen);
+  } catch {
+    return false; // what a check can't read did not hold
+  }
+};
+
+const evaluate = (checks: Checks, seen: Observation, disarmed: (says: string) => boolean): Evaluated[] =>
+  Object.entries(checks).map(([says, check]: [string, Check | ReasonCheck]) => {
+    const isReason = typeof check !== 'function';
+    return { says, isReason, held: disarmed(says) || holds(isReason ? check.reason : check, seen) };
+  });
+
+const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status: 'crashed' | 'hung' | 'protocol-error' }> | undefined => {
+  const outcomes = [
+    ...[seen.load, seen.besideLoad].flatMap((load) => (load !== undefined && 'failed' in load ? [load.failed] : [])),
+    ...[...seen.calls, ...seen.besideCalls].map(({ outcome }) => outcome),
+    ...seen.troubles,
+  ];
+  for (const outcome of outcomes)
+    if (outcome.status === 'hung' || outcome.status === 'crashed' || outcome.status === 'protocol-error') return outcome;
+  return undefined;
+};
+
+const strayed = (seen: Observation): string | undefined => {
+  for (const record of seen.network) {
+    if (record.kind === 'connect') return `a connection to ${record.target}`;
+    if (record.kind === 'request' && !record.inTable) return `the request ${record.method} ${record.url}`;
+  }
+  return undefined;
+};
+
+const summary = (seen: Observation): string => {
+  if (!seen.load.accepted) {
+    if ('failed' in seen.load) return `the load: ${describeOutcome(seen.load.failed)}`;
+    const { phase, error } = seen.load.refused;
+    return `the load was refused in phase ${phase} with ${error.name}: ${JSON.stringify(error.message.slice(0, 200))}`;
+  }
+  const last = seen.calls.at(-1);
+  return last === undefined ? 'it loaded and nothing was called' : `the call ${describeOutcome(last.outcome)}`;
+};
+
+/** Returns the verdict on a case from what was seen of its attempts. Pure. */
+export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench: Bench): Verdict => {
+  const missing = one.needs?.find((claim) => !bench.runtime.claims.includes(claim));
+  if (missing !== undefined) return { verdict: 'not-applicable', because: `the runtime does not claim ${missing}`, checks: [] };
+  if (bench.evidence === 'none' && (one.given.network ?? one.admits?.given?.network) !== undefined) {
+    return { verdict: 'untestable', because: 'no gateway: what this runtime sends cannot be seen', checks: [] };
+  }
+  const main = attempts.find(({ role }) => role === 'case');
+  if (main === undefined) return { verdict: 'untestable', because: 'not reached', checks: [] };
+  const disarmed = (says: string): boolean => bench.disarmed?.id === one.id && bench.disarmed.says === says;
+  const evaluated = evaluate(one.expect, main.seen, disarmed);
+  const checks = evaluated.map(({ says, held }) => ({ says, held }));
+  const fail = (kind: FailKind, because: string): Verdict => ({ verdict: 'fail', fail: kind, because, checks });
+  const untestable = (because: string): Verdict => ({ verdict: 'untestable', because, checks });
+
+  for (const { role, seen } of attempts) {
+    const broken = brokenOutcome(seen);
+    const where = role === 'case' ? '' : ` in the ${role.replace('-', ' ')} it`;
+    if (broken !== undefined)
+      return fail(broken.status === 'hung' ? 'hung' : 'crashed', `the runtime broke${where}: ${describeOutcome(broken)}`);
+    if (!seen.hostAlive) return fail('crashed', `the host did not answer afterwards${where}`);
+    const outside = strayed(seen);
+    if (outside !== undefined)
+      return fail(one.kind === 'contains' ? 'escaped' : 'violated', `something outside the case's network left${where}: ${outside}`);
+  }
+
+  for (const { role, seen } of attempts) {
+    if (role === 'case' || one.admits === undefined) continue;
+    const failed = evaluate(one.admits.expect, seen, () => false).filter(({ held }) => !held);
+    if (failed.length > 0)
+      return fail(
+        'over-refused',
+        `the twin ${role === 'twin-before' ? 'before' : 'after'} it fails: ${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(seen)}`,
+      );
+    if (needsAnswer(one, seen) && seen.challenge !== 'answered')
+      return untestable(`the twin's guest gave ${seen.challenge === 'wrong' ? 'a wrong' : 'no'} answer to the challenge`);
+  }
+
+  const failed = evaluated.filter(({ held }) => !held);
+  if (failed.length > 0) {
+    const because = `${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(main.seen)}`;
+    if (failed.every(({ isReason }) => isReason)) return fail('wrong-reason', because);
+    if (one.kind === 'provides' && !main.seen.load.accepted) return fail('over-refused', because);
+    return fail(one.kind === 'contains' ? 'escaped' : 'violated', because);
+  }
+  if (needsAnswer(one, main.seen) && main.seen.challenge !== 'answered') {
+    return main.seen.challenge === 'wrong'
+      ? fail('violated', 'what the guest computed on the challenge is wrong')
+      : untestable(`nothing inside answered the challenge, so nothing shows that the code ran. Seen: ${summary(main.seen)}`);
+  }
+  return { verdict: 'pass', checks };
+};
+
+// For a refused load the twin and the phase stand in; for foreign code the case's own sentence.
+const needsAnswer = (one: ConformanceCase, seen: Observation): boolean =>
+  one.challenge === undefined && !(one.kind === 'refuses' && !seen.load.accepted);

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+import { z } from 'zod';
+
+import type { CaseReport } from '../contract/case-report.ts';
+import { failKinds } from '../contract/verdict.ts';
+import { explainIssues } from '../protocol/explain-issues.ts';
+import { SandproofError } from './suite-error.ts';
+
+const schema = z.array(
+  z.strictObject({
+    case: z.string().min(1),
+    kind: z.enum([...failKinds, 'untestable']),
+    checks: z.array(z.string().min(1)).readonly(),
+    reason: z.string().min(10),
+    issue: z.string().min(1),
+  }),
+);
+
+/** A deviation that somebody wrote down: which case, how it fails, which checks are false, why in a sentence, and a link. */
+export type KnownFailure = z.infer<typeof schema>[number];
+
+/** Reads a `known-failures.json`. @throws {SandproofError} `BAD_KNOWN_FAILURES` with the file and the wrong field */
+export const readKnownFailures = (path: string): readonly KnownFailure[] => {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new SandproofError(
+      'BAD_KNOWN_FAILURES',
+      `${path} could not be read as JSON: ${(cause as Error).message}. Give another file, or \`--known-failures none\``,
+      { cause },
+    );
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success)
+    throw new SandproofError(
+      'BAD_KNOWN_FAILURES',
+      `${path}: ${explainIssues(parsed.error, value)}; each entry has case, kind, checks, reason and issue`,
+    );
+  const twice = parsed.data.find((one, index) => parsed.data.findIndex((other) => other.case === one.case) !== index);
+  if (twice !== undefined)
+    throw new SandproofError(
+      'BAD_KNOWN_FAILURES',
+      `${path}: field "case": ${JSON.stringify(twice.case)} stands there twice; write one entry with all its checks`,
+    );
+  return parsed.data;
+};
+
+/** What the known failures did to the reports. `stale` has one sentence for each entry that is not true any more. */
+export interface Applied {
+  readonly reports: readonly CaseReport[];
+  readonly stale: readonly string[];
+}
+
+const failedChecks = (report: CaseReport): readonly string[] => report.checks.filter(({ held }) => !held).map(({ says }) => says);
+
+const mismatch = (entry: KnownFailure, report: CaseReport): string | undefined => {
+  const kind = report.verdict === 'fail' ? report.fail : report.verdict;
+  if (report.verdict === 'pass') return 'it passes now; remove the entry';
+  if (kind !== entry.kind) return `it is "${kind}" now, not "${entry.kind}"`;
+  const now = failedChecks(report).toSorted();
+  const then = [...entry.checks].toSorted();
+  return now.length === then.length && now.every((says, index) => says === then[index])
+    ? undefined
+    : `other checks fail now: ${JSON.stringify(now)}, not ${JSON.stringify(then)}`;
+};
+
+/** Marks failures that are known. `all` are the ids of every case of the suite; entries of cases outside a filtered run are left alone. */
+export const applyKnownFailures = (reports: readonly CaseReport[], entries: readonly KnownFailure[], all: ReadonlySet<string>): Applied => {
+  const stale: string[] = [];
+  const byCase = new Map(entries.map((entry) => [entry.case, entry]));
+  for (const { case: id } of entries) if (!all.has(id)) stale.push(`${id}: no case has this id`);
+  const marked = reports.map((report): CaseReport => {
+    const entry = byCase.get(report.id);
+    if (entry === undefined) return report;
+    const wrong = mismatch(entry, report);
+    if (wrong === undefined) return { ...report, known: entry.reason };
+    stale.push(`${report.id}: ${wrong}`);
+    return report;
+  });
+  return { reports: marked, stale };
+};

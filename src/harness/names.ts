@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+
+/** Gives a case's host names and tokens other names for one attempt, so that no runtime can know them, and takes them back. */
+export interface Names {
+  /** Returns the value with every `label.test` host and `{{token}}` replaced. */
+  disguise<T>(value: T): T;
+  /** Returns the value with the case's own names. */
+  reveal<T>(value: T): T;
+  /** Makes `reveal` turn this text into `{{token}}` too. */
+  remember(token: string, text: string): void;
+}
+
+const host = /([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.test(?![a-z0-9(-])/g;
+const token = /\{\{([a-z][a-zA-Z0-9]*)\}\}/g;
+
+/** Returns a fresh name of lower-case letters and digits that starts with a letter. */
+export const drawName = (): string => `n${randomBytes(6).toString('hex')}`;
+
+const overText = <T>(value: T, change: (text: string) => string): T => {
+  if (value === undefined) return value;
+  return JSON.parse(change(JSON.stringify(value))) as T;
+};
+
+/** Draws the names of one attempt. They are never predictable: the seed orders cases, it does not name hosts. */
+export const drawNames = (): Names => {
+  const forth = new Map<string, string>();
+  const back = new Map<string, string>();
+  const draw = (key: string, original: string): string => {
+    let drawn = forth.get(key);
+    if (drawn === undefined) {
+      drawn = drawName();
+      forth.set(key, drawn);
+      back.set(drawn, original);
+    }
+    return drawn;
+  };
+  return {
+    disguise: (value) =>
+      overText(value, (text) =>
+        text
+          .replaceAll(host, (_, label: string) => `${draw(`host ${label}`, label)}.test`)
+          .replaceAll(token, (whole, name: string) => draw(`token ${name}`, whole)),
+      ),
+    reveal: (value) =>
+      overText(value, (text) => [...back].reduce((revealed, [drawn, original]) => revealed.replaceAll(drawn, original), text)),
+    remember: (name, text) => {
+      forth.set(`token ${name}`, text);
+      back.set(text, `{{${name}}}`);
+    },
+  };
+};

@@ -1,0 +1,70 @@
+import type { Attempt } from '../contract/attempt.ts';
+import type { AttemptReport, CaseFigures, CaseReport } from '../contract/case-report.ts';
+import type { ConformanceCase } from '../contract/case.ts';
+import { findClause } from '../contract/clauses.ts';
+import type { Limits } from '../contract/limits.ts';
+import type { Verdict } from '../contract/verdict.ts';
+import { describeOutcome } from './describe-outcome.ts';
+
+const mostEvidence = 8 * 1024;
+
+const bounded = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  return text.length > mostEvidence ? `${text.slice(0, mostEvidence)}… (${text.length} characters)` : text;
+};
+
+const reportAttempt = ({ role, seen }: Attempt): AttemptReport => {
+  const last = [...seen.calls].at(-1);
+  const load = seen.load.accepted
+    ? 'loaded'
+    : 'failed' in seen.load
+      ? describeOutcome(seen.load.failed)
+      : `refused in phase ${seen.load.refused.phase}`;
+  return {
+    role: role === 'case' ? 'case' : 'twin',
+    challenge: seen.challenge,
+    outcome: last === undefined ? load : describeOutcome(last.outcome),
+    evidence: bounded({
+      load: seen.load,
+      calls: seen.calls,
+      besideCalls: seen.besideCalls,
+      logs: seen.logs,
+      network: seen.network,
+      watches: seen.watches,
+    }),
+  };
+};
+
+const timeLimits: Readonly<Record<string, keyof Limits | undefined>> = { cpu: 'cpuMs', wall: 'wallMs', load: 'loadMs' };
+
+const figuresOf = (attempts: readonly Attempt[]): CaseFigures | undefined => {
+  const seen = attempts.find(({ role }) => role === 'case')?.seen;
+  if (seen === undefined || !seen.load.accepted) return undefined;
+  const { limits } = seen.load;
+  const stops = seen.calls.flatMap(({ outcome, startedAt, endedAt }) => {
+    const key = outcome.status === 'stopped' ? timeLimits[outcome.limit] : undefined;
+    return outcome.status !== 'stopped' || key === undefined
+      ? []
+      : [{ limit: outcome.limit, limitMs: limits[key], tookMs: Math.round((endedAt - startedAt) * 10) / 10 }];
+  });
+  const shares = seen.watches.flatMap(({ busyShare }) => (busyShare === undefined ? [] : [busyShare]));
+  if (stops.length === 0 && shares.length === 0) return undefined;
+  return {
+    ...(stops.length > 0 ? { stops } : {}),
+    ...(shares.length > 0 ? { busyShare: Math.round(Math.max(...shares) * 1000) / 1000 } : {}),
+  };
+};
+
+/** Makes a case's entry for journal and report. */
+export const reportCase = (one: ConformanceCase, verdict: Verdict, attempts: readonly Attempt[], ms: number): CaseReport => {
+  const clause = findClause(one.clause);
+  if (clause === undefined) throw new Error(`the clause ${one.clause} of ${one.id} is unknown`);
+  const figures = figuresOf(attempts);
+  return {
+    ...{ id: one.id, clause: one.clause, level: clause.level, profile: clause.profile, kind: one.kind, says: one.says },
+    ...verdict,
+    attempts: attempts.map(reportAttempt),
+    ...(figures === undefined ? {} : { figures }),
+    ms: Math.round(ms * 10) / 10,
+  };
+};

@@ -1,0 +1,113 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import type { CaseReport } from '../contract/case-report.ts';
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import type { InlineConfig } from 'vitest/node';
+
+import { dealCases } from './deal-cases.ts';
+import { endDescendants, endMarked } from './end-family.ts';
+import { readJournal } from './journal.ts';
+import type { Plan } from './plan.ts';
+
+/** What to run and how. */
+export interface SuiteRun extends Omit<Plan, 'ids' | 'journal'> {
+  readonly ids: readonly string[];
+  readonly jobs: number;
+  readonly seed: number;
+  /** Where the journal goes; a temporary file, removed afterwards, when left out. */
+  readonly journal?: string;
+  /** Ends the run early; what was judged is kept. */
+  readonly signal?: AbortSignal;
+  onJudged?(done: number, total: number): void;
+}
+
+/** What a run left behind. `errors` are the suite's own: a dead worker, a case that threw in the harness. */
+export interface SuiteResult {
+  readonly reports: readonly CaseReport[];
+  readonly notes: readonly string[];
+  readonly errors: readonly string[];
+  /** Ids that no worker reached. */
+  readonly missing: readonly string[];
+}
+
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+const readResult = (journal: string, ids: readonly string[], errors: readonly string[]): SuiteResult => {
+  const lines = readJournal(journal);
+  // whatever a worker could not end itself, because it died
+  for (const line of lines) if (line.kind === 'cell') endMarked(line.mark);
+  const reports = lines.flatMap((line) => (line.kind === 'judged' ? [line.report] : [])).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const judged = new Set(reports.map(({ id }) => id));
+  return {
+    reports,
+    notes: lines.flatMap((line) => (line.kind === 'note' ? [line.text] : [])),
+    errors,
+    missing: ids.filter((id) => !judged.has(id)),
+  };
+};
+
+const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
+  extends: false,
+  test: { name: `worker ${index + 1}`, include: ['conformance.test.mjs'], exclude: [], isolate: true, provide: { sandproofPlan: plan } },
+});
+
+/** Runs cases in vitest forks, each with cells of its own. Never throws for what a runtime does. */
+export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
+  const journal = run.journal ?? join(folder, 'journal.ndjson');
+  await mkdir(dirname(journal), { recursive: true });
+  await rm(journal, { force: true });
+  try {
+    // the workers import the suites themselves: checks are functions and can't be sent
+    await writeFile(
+      join(folder, 'conformance.test.mjs'),
+      `import { registerShard } from ${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)};\nawait registerShard();\n`,
+    );
+    const { ids, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
+    const hands = dealCases(ids, jobs, seed);
+    const { createVitest } = await import('vitest/node');
+    const errors: string[] = [];
+    let done = 0;
+    const options: InlineConfig & { config: false } = {
+      config: false,
+      root: folder,
+      watch: false,
+      pool: 'forks',
+      maxWorkers: hands.length,
+      silent: true,
+      reporters: [
+        {
+          onTestCaseResult: (test) => {
+            const result = test.result();
+            if (result.state === 'failed') errors.push(...result.errors.map(({ message }) => `${test.name}: ${message}`));
+            done += 1;
+            onJudged?.(done, ids.length);
+          },
+          onTestRunEnd: (_modules, unhandled) => void errors.push(...unhandled.map(({ message }) => message)),
+        },
+      ],
+    };
+    const vitest = await createVitest(options, {
+      cacheDir: join(folder, 'cache'),
+      logLevel: 'silent',
+      server: { ws: false },
+      test: { projects: hands.map((ids, index) => project(index, { ...shared, ids, journal })) },
+    });
+    const cancel = (): void => {
+      void vitest.cancelCurrentRun('keyboard-input');
+      endDescendants(); // a case in progress may have minutes left; the journal has everything that was judged
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      await vitest.close();
+    }
+    return readResult(journal, ids, errors);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,112 @@
+import { performance } from 'node:perf_hooks';
+
+import type { Given, GivenExtension } from '../contract/case.ts';
+import type { LoadSeen, Observation } from '../contract/observation.ts';
+import type { Role, Step } from '../contract/stimulus.ts';
+import type { Fault } from '../faults/fault.ts';
+import { cellClient, CellTrouble } from './cell-client.ts';
+import { drawChallenge } from './challenge.ts';
+import type { Deadlines } from './deadlines.ts';
+import type { Lease } from './lease.ts';
+import { drawName, drawNames } from './names.ts';
+import { observe } from './observe.ts';
+import { perform, type Ground } from './perform.ts';
+import { readFixture } from './read-fixture.ts';
+import { seenTrouble } from './seen-trouble.ts';
+
+/** Loaded extensions of one attempt. Disposing unloads them and removes their folders. */
+export interface Scene extends AsyncDisposable {
+  /** Performs the step; returns everything seen since the scene opened or was played last. */
+  play(step: Step): Promise<Observation>;
+}
+
+/** What a scene needs of its run. */
+export interface Stage {
+  readonly lease: Lease;
+  readonly deadlines: Deadlines;
+  readonly fault: Fault | undefined;
+}
+
+/** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
+export const openScene = async (given: Given, { lease, deadlines, fault }: Stage): Promise<Scene> => {
+  const origin = performance.now();
+  const names = drawNames();
+  const client = cellClient(lease, fault?.rewriting?.() ?? {});
+  const packageNames: Readonly<Record<Role, string>> = { subject: drawName(), beside: drawName() };
+  names.remember('name', packageNames.subject);
+  names.remember('besideName', packageNames.beside);
+  const sandboxes: Partial<Record<Role, string>> = {};
+  const loads: Partial<Record<Role, LoadSeen>> = {};
+  const givenOf = (role: Role): GivenExtension | undefined => (role === 'beside' ? given.beside : given);
+
+  const load = async (role: Role): Promise<void> => {
+    const extension = givenOf(role);
+    if (extension === undefined) return;
+    const limits = extension.limits ?? {};
+    const message = { extension: await readFixture(names.disguise(extension), packageNames[role]), limits };
+    const from = performance.now();
+    const ms = (): number => performance.now() - from;
+    try {
+      const answer = await client.load(message, deadlines.load(limits));
+      if ('refused' in answer) loads[role] = { accepted: false, refused: answer.refused, ms: ms() };
+      else {
+        sandboxes[role] = answer.sandbox;
+        loads[role] = { accepted: true, limits: answer.limits, ms: ms() };
+      }
+    } catch (cause) {
+      loads[role] = { accepted: false, failed: seenTrouble(cause), ms: ms() };
+    }
+  };
+
+  const network = names.disguise(given.network ?? { answers: {} });
+  const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.quick);
+  lease.told(); // what an earlier case left behind is not this one's
+  const { generation } = lease;
+  const standing = (): boolean => lease.generation === generation && lease.running;
+  if ('trouble' in prepared)
+    loads.subject = { accepted: false, failed: seenTrouble(new CellTrouble(prepared.trouble)), ms: performance.now() - origin };
+  else {
+    await load('beside');
+    if (standing()) await load('subject');
+    else
+      loads.subject = {
+        accepted: false,
+        failed: { status: 'crashed', detail: 'the cell did not survive the load of the honest extension' },
+        ms: 0,
+      };
+  }
+
+  const unload = async (role: Role): Promise<void> => {
+    const id = sandboxes[role];
+    delete sandboxes[role];
+    if (id !== undefined) await client.dispose(id, deadlines.quick);
+  };
+
+  const play = async (step: Step): Promise<Observation> => {
+    const challenge = drawChallenge();
+    names.remember('challenge', challenge.secret);
+    const ground: Ground = {
+      ...{ lease, client, deadlines, names, challenge, load, unload, standing },
+      packageName: (role) => packageNames[role],
+      limits: (role) => {
+        const seen = loads[role];
+        return seen?.accepted === true ? seen.limits : (givenOf(role)?.limits ?? {});
+      },
+      now: () => performance.now() - origin,
+    };
+    const performed = await perform(step, ground);
+    const hostAlive = standing() && !('trouble' in (await lease.ask('ping', {}, deadlines.quick)));
+    return observe({ performed, told: client.told(), challenge, names, packageNames, loads, origin, hostAlive });
+  };
+
+  return {
+    play,
+    [Symbol.asyncDispose]: async () => {
+      for (const role of ['subject', 'beside'] as const) {
+        // a cell that dies of an unload is replaced; the next case does not inherit it
+        if (standing()) await unload(role).catch((cause: unknown) => void seenTrouble(cause));
+      }
+      await client[Symbol.asyncDispose]();
+    },
+  };
+};
