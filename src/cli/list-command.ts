@@ -1,3 +1,40 @@
 import { Command } from 'commander';
 
-export const listCommand = (): Command => new Command('list');
+import { clauses, findClause } from '../contract/clauses.ts';
+import { collectCases } from '../harness/collect-cases.ts';
+
+interface ListFlags {
+  readonly uncovered?: boolean;
+  readonly json?: boolean;
+}
+
+const print = (flags: ListFlags, rows: readonly object[], line: (row: never) => string): void => {
+  process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : rows.map((row) => `${line(row as never)}\n`).join(''));
+};
+
+const list = async (flags: ListFlags): Promise<void> => {
+  const cases = await collectCases();
+  if (flags.uncovered === true) {
+    const covered = new Set(cases.map(({ clause }) => clause));
+    const rows = clauses.filter(({ id }) => !covered.has(id)).map(({ id, profile, level, says }) => ({ clause: id, profile, level, says }));
+    print(
+      flags,
+      rows,
+      (row: (typeof rows)[number]) => `${row.clause.padEnd(28)} ${row.profile.padEnd(10)} ${row.level.padEnd(6)} ${row.says}`,
+    );
+    return;
+  }
+  const rows = cases.map(({ id, clause, kind, says, covers }) => {
+    const { profile, level } = findClause(clause) ?? { profile: undefined, level: undefined };
+    return { id, clause, profile, level, kind, says, covers: covers ?? [] };
+  });
+  print(flags, rows, (row: (typeof rows)[number]) => `${row.id.padEnd(58)} ${row.clause.padEnd(22)} ${row.level ?? ''}  ${row.says}`);
+};
+
+/** `sandproof list` */
+export const listCommand = (): Command =>
+  new Command('list')
+    .description('list the cases, or the clauses that no case covers yet')
+    .option('--uncovered', 'clauses of the contract without a case')
+    .option('--json', 'as JSON')
+    .action((flags: ListFlags) => list(flags));

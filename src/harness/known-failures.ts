@@ -21,14 +21,14 @@ const schema = z.array(
 export type KnownFailure = z.infer<typeof schema>[number];
 
 /** Reads a `known-failures.json`. @throws {SandproofError} `BAD_KNOWN_FAILURES` with the file and the wrong field */
-export const readKnownFailures = (path: string): readonly KnownFailure[] => {
+export const readKnownFailures = (path: string | URL): readonly KnownFailure[] => {
   let value: unknown;
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
     throw new SandproofError(
       'BAD_KNOWN_FAILURES',
-      `${path} could not be read as JSON: ${(cause as Error).message}. Give another file, or \`--known-failures none\``,
+      `${String(path)} could not be read as JSON: ${(cause as Error).message}. Give another file, or \`--known-failures none\``,
       { cause },
     );
   }
@@ -36,13 +36,13 @@ export const readKnownFailures = (path: string): readonly KnownFailure[] => {
   if (!parsed.success)
     throw new SandproofError(
       'BAD_KNOWN_FAILURES',
-      `${path}: ${explainIssues(parsed.error, value)}; each entry has case, kind, checks, reason and issue`,
+      `${String(path)}: ${explainIssues(parsed.error, value)}; each entry has case, kind, checks, reason and issue`,
     );
   const twice = parsed.data.find((one, index) => parsed.data.findIndex((other) => other.case === one.case) !== index);
   if (twice !== undefined)
     throw new SandproofError(
       'BAD_KNOWN_FAILURES',
-      `${path}: field "case": ${JSON.stringify(twice.case)} stands there twice; write one entry with all its checks`,
+      `${String(path)}: field "case": ${JSON.stringify(twice.case)} stands there twice; write one entry with all its checks`,
     );
   return parsed.data;
 };

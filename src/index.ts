@@ -1,0 +1,10 @@
+export type { Adapter, Claim, Entry, ExtensionPackage, Host, Loaded, Runtime, RuntimeInfo, Sandbox } from './contract/adapter.ts';
+export type { CaseReport } from './contract/case-report.ts';
+export type { ConformanceCase } from './contract/case.ts';
+export type { Clause, Level, Profile } from './contract/clause.ts';
+export { clauses } from './contract/clauses.ts';
+export { defineCases } from './contract/define-cases.ts';
+export type { Json } from './contract/json.ts';
+export type { LimitName, Limits } from './contract/limits.ts';
+export type { ErrorShape, LoadPhase, Outcome, Refusal } from './contract/outcome.ts';
+export type { Report } from './report/report.ts';
