@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { http, HttpResponse } from 'msw';
+import { http, HttpResponse, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
 import type { NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
@@ -50,6 +50,10 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
       tell({ kind: 'request', method: request.method, url: request.url, headers, body, inTable: answer !== undefined });
       return answer === undefined ? HttpResponse.error() : respond(answer);
     }),
+    ws.link(/./).addEventListener('connection', ({ client }) => {
+      tell({ kind: 'connect', target: client.url.href });
+      client.close();
+    }),
   );
   server.listen({ onUnhandledFrame: 'error' });
 
@@ -60,7 +64,8 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     },
     resolve: async (name) => {
       tell({ kind: 'dns', name });
-      return table.dns?.[name] ?? [documentationAddress];
+      const listed = table.dns !== undefined && Object.hasOwn(table.dns, name) ? table.dns[name] : undefined;
+      return listed ?? [documentationAddress];
     },
   };
 };

@@ -27,6 +27,7 @@ export interface Run {
   readonly seed: number;
   readonly jobs?: number;
   readonly timeoutMs?: number;
+  readonly freshCells?: true;
   readonly fault?: string;
   readonly disarmed?: { readonly id: string; readonly says: string };
   readonly journal?: string;
@@ -57,20 +58,23 @@ export const conductRun = async (run: Run): Promise<Report> => {
   const startedAt = new Date();
   const described = await describeRuntime(run.target);
   if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
-  const { target, timeoutMs, fault, disarmed, journal, signal, onJudged } = run;
+  const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
     ...{ target, runtime: described.runtime, evidence: described.evidence, seed: run.seed },
-    ids: run.selected.cases.map(({ id }) => id),
+    items: run.selected.cases.map(({ id }) => ({
+      id,
+      ...(fault === undefined ? {} : { fault }),
+      ...(disarmed?.id === id ? { disarmed: disarmed.says } : {}),
+    })),
     jobs: run.jobs ?? Math.max(2, availableParallelism()),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(fault === undefined ? {} : { fault }),
-    ...(disarmed === undefined ? {} : { disarmed }),
+    ...(freshCells === undefined ? {} : { freshCells }),
     ...(journal === undefined ? {} : { journal }),
     ...(signal === undefined ? {} : { signal }),
     ...(onJudged === undefined ? {} : { onJudged }),
   });
-  const missing = new Set(result.missing);
-  const judged = [...result.reports, ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
+  const missing = new Set(result.missing.map(({ id }) => id));
+  const judged = [...result.judged.map(({ report }) => report), ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
     a.id < b.id ? -1 : 1,
   );
   const applied = applyKnownFailures(judged, run.known, new Set(run.all.map(({ id }) => id)));

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 
 import { SandproofError } from '../harness/suite-error.ts';
 import { packageRoot } from '../package-root.ts';
@@ -26,8 +26,8 @@ export const initCommand = (): Command =>
   new Command('init')
     .description('write a new adapter to start from')
     .argument('<what>', '"adapter"')
-    .addOption(new Option('--out <dir>', 'folder to write to').default('sandproof-adapter'))
-    .action((what: string, { out }: { readonly out: string }) => {
+    .argument('[folder]', 'where to write it', 'sandproof-adapter')
+    .action((what: string, folder: string) => {
       if (what !== 'adapter') throw new SandproofError('BAD_FLAG', `init: expected "adapter", got ${JSON.stringify(what)}`);
-      initAdapter(out);
+      initAdapter(folder);
     });

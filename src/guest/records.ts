@@ -8,7 +8,13 @@ export type ExtensionKind = 'operation' | 'endpoint' | 'hook';
 export interface GuestSetup {
   readonly kind: ExtensionKind;
   readonly scopes: { readonly log: boolean; readonly sleep: boolean; readonly request: boolean };
-  readonly limits: { readonly registrations: number; readonly pendingCalls: number; readonly logLines: number; readonly logBytes: number; readonly resultBytes: number };
+  readonly limits: {
+    readonly registrations: number;
+    readonly pendingCalls: number;
+    readonly logLines: number;
+    readonly logBytes: number;
+    readonly resultBytes: number;
+  };
 }
 
 /** One route, handler or operation that the extension registered. */
@@ -25,7 +31,12 @@ export type GuestCall =
   | { readonly call: number; readonly action: string; readonly input: Json }
   | {
       readonly call: number;
-      readonly endpoint: { readonly method: string; readonly target: string; readonly headers: Readonly<Record<string, string>>; readonly body: Json };
+      readonly endpoint: {
+        readonly method: string;
+        readonly target: string;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly body: Json;
+      };
     };
 
 /** What the host answers to a `sleep` or `request` record. */
@@ -37,7 +48,11 @@ export type GuestAnswer =
 export type SdkRecord =
   | { readonly log: string }
   | { readonly sleep: number; readonly ms: number }
-  | { readonly request: number; readonly url: Json; readonly options: { readonly method?: Json; readonly headers?: Json; readonly body?: Json } };
+  | {
+      readonly request: number;
+      readonly url: Json;
+      readonly options: { readonly method?: Json; readonly headers?: Json; readonly body?: Json };
+    };
 
 /** Records that a realm writes to its outbox, one JSON text a line, in the order in which things happened. */
 export type GuestRecord =

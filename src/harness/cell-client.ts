@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import type { Outcome } from '../contract/outcome.ts';
 import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../faults/fault.ts';
 import type { MethodName, Params, Result } from '../protocol/messages.ts';
-import type { Lease, Told, Trouble } from './lease.ts';
+import type { Told, Trouble } from './hold-cell.ts';
+import type { Lease } from './lease.ts';
 
 /** Thrown through a rewriting when the cell is in trouble; the caller turns it into an outcome. */
 export class CellTrouble extends Error {

@@ -1,11 +1,21 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 import type { CaseReport } from '../contract/case-report.ts';
+import type { CellName, ProcessName } from './cell-family.ts';
+import type { Item } from './plan.ts';
 
-/** One line of a run's journal. `cell` lines let the run end every process that a dead worker left behind. */
+/** What became of one item: its report, and the checks that a fault is shown to make false as `falsified` finds them. */
+export interface Judged {
+  readonly item: Item;
+  readonly report: CaseReport;
+  readonly falsified: readonly string[];
+}
+
+/** One line of a run's journal. `cell` and `stray` lines let the run end every process that a dead worker left behind. */
 export type JournalLine =
-  | { readonly kind: 'judged'; readonly report: CaseReport }
-  | { readonly kind: 'cell'; readonly pid: number; readonly mark: string }
+  | ({ readonly kind: 'judged' } & Judged)
+  | ({ readonly kind: 'cell' } & CellName)
+  | ({ readonly kind: 'stray' } & ProcessName)
   | { readonly kind: 'note'; readonly text: string };
 
 /** Appends one line at once, whole, from any process. */

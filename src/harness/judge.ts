@@ -118,3 +118,18 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
 // For a refused load the twin and the phase stand in; for foreign code the case's own sentence.
 const needsAnswer = (one: ConformanceCase, seen: Observation): boolean =>
   one.challenge === undefined && !(one.kind === 'refuses' && !seen.load.accepted);
+
+/** Returns the sentences of the checks that are false while the runtime is whole, the twin holds, and the challenge is answered: only such a check is shown able to fail. Pure. */
+export const falsified = (one: ConformanceCase, attempts: readonly Attempt[], { disarmed }: Bench): readonly string[] => {
+  const main = attempts.find(({ role }) => role === 'case');
+  if (main === undefined) return [];
+  const stands = attempts.every(({ role, seen }) => {
+    if (brokenOutcome(seen) !== undefined || !seen.hostAlive) return false;
+    if (needsAnswer(one, seen) && seen.challenge !== 'answered') return false;
+    return role === 'case' || evaluate(one.admits?.expect ?? {}, seen, () => false).every(({ held }) => held);
+  });
+  if (!stands) return [];
+  return evaluate(one.expect, main.seen, (says) => disarmed?.id === one.id && disarmed.says === says).flatMap(({ says, held }) =>
+    held ? [] : [says],
+  );
+};

@@ -1,23 +1,8 @@
-import { performance } from 'node:perf_hooks';
-
-import type { NetworkRecord } from '../contract/network.ts';
-import type { SeenOutcome } from '../contract/outcome.ts';
 import type { MethodName, Params, Result } from '../protocol/messages.ts';
-import { CellError, suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
+import { CellError } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
+import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
-import { endFamily } from './end-family.ts';
-import { familyOf } from './process-tree.ts';
-import { spawnCell, type CellProcess } from './spawn-cell.ts';
-
-/** Something that a cell told on its own, with the suite's time in ms. */
-export type Told =
-  | { readonly kind: 'log'; readonly extension: string; readonly text: string; readonly at: number }
-  | { readonly kind: 'network'; readonly record: NetworkRecord; readonly at: number };
-
-/** How a request to a cell ended badly; the cell is gone afterwards, except after `error`. */
-export type Trouble =
-  Extract<SeenOutcome, { readonly status: 'crashed' | 'hung' | 'protocol-error' }> | { readonly status: 'error'; readonly message: string };
 
 /** A request's end: its result or the trouble. */
 export type Asked<M extends MethodName> = { readonly result: Result<M> } | { readonly trouble: Trouble };
@@ -26,6 +11,8 @@ export type Asked<M extends MethodName> = { readonly result: Result<M> } | { rea
 export interface Lease extends AsyncDisposable {
   /** Sends a request, to be answered within so many ms of wall time. */
   ask<M extends MethodName>(method: M, params: Params<M>, deadlineMs: number): Promise<Asked<M>>;
+  /** Ends the cell and all its descendants; the next request starts a fresh one. */
+  renew(): Promise<void>;
   /** Takes what the cell told since the last time. */
   told(): readonly Told[];
   /** Processor time in ms of the cell and its descendants so far; undefined when no cell runs. */
@@ -36,64 +23,62 @@ export interface Lease extends AsyncDisposable {
   readonly running: boolean;
 }
 
-interface Living {
-  readonly process: CellProcess;
-  readonly peer: SuitePeer;
-  /** Settles when the cell can't answer any more. */
-  readonly gone: Promise<Trouble>;
-  /** Start of every process that was ever seen as a descendant. */
-  readonly known: Map<number, number>;
-  readonly sampling: NodeJS.Timeout;
-}
-
-const samplingMs = 250;
-
-/** So many loads that hang from the very start show that the runtime does nothing else. */
-const hungFromTheStart = 3;
+/** So many loads that end like this from the very start show that the runtime does nothing else. A crash costs less time than a hang, so it gets more tries. */
+const fromTheStart = { hung: 3, crashed: 10 } as const;
 
 /**
  * Leases cells of one adapter. `journal` hears of every cell and of what a reader should know. Disposing ends the cell and all its descendants.
- * A runtime that hangs in its first three loads is judged hung from then on, without being asked.
+ * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
 export const leaseCells = (target: AdapterTarget, journal: (line: JournalLine) => void = () => undefined): Lease => {
-  let living: Living | undefined;
-  let hungLoads = 0;
+  let starting: Promise<HeldCell> | undefined;
+  let living: HeldCell | undefined;
+  const broken = { hung: 0, crashed: 0 };
   let everLoaded = false;
   let generation = 0;
-  let told: Told[] = [];
+  let left: readonly Told[] = []; // what cells told that are gone
 
-  const start = async (): Promise<Living> => {
-    const process = await spawnCell(target);
-    generation += 1;
-    journal({ kind: 'cell', pid: process.pid, mark: process.mark });
-    let broke: (trouble: Trouble) => void = () => undefined;
-    const gone = new Promise<Trouble>((resolve) => {
-      broke = resolve;
-      void process.ended.then(({ code, signal }) =>
-        resolve({
-          status: 'crashed',
-          detail: `the cell ended with ${signal ?? `exit code ${code}`}${process.stderr() === '' ? '' : `; stderr: ${process.stderr().trim().slice(-1000)}`}`,
-        }),
-      );
-    });
-    const peer = suitePeer(process.input, process.output, {
-      onLog: ({ extension, text }) => told.push({ kind: 'log', extension, text, at: performance.now() }),
-      onNetwork: ({ record }) => told.push({ kind: 'network', record, at: performance.now() }),
-      onBroken: (detail) => broke({ status: 'protocol-error', detail }),
-    });
-    const known = new Map<number, number>();
-    const sampling = setInterval(() => {
-      for (const { pid, startedAt } of familyOf(new Set([process.pid]))) known.set(pid, startedAt);
-    }, samplingMs);
-    sampling.unref();
-    return { process, peer, gone, known, sampling };
+  const givenUp = (deadlineMs: number): Trouble | undefined => {
+    if (broken.hung >= fromTheStart.hung) return { status: 'hung', deadlineMs };
+    return broken.crashed >= fromTheStart.crashed ? { status: 'crashed', detail: 'it crashed in each of its first loads' } : undefined;
   };
 
-  const end = async (cell: Living): Promise<void> => {
-    if (living === cell) living = undefined;
-    clearInterval(cell.sampling);
-    endFamily(cell.process.pid, cell.process.mark, cell.known);
-    await cell.process.ended;
+  const countLoad = (trouble: Trouble['status'] | undefined): void => {
+    if (trouble !== 'hung' && trouble !== 'crashed') everLoaded = true;
+    if (everLoaded || (trouble !== 'hung' && trouble !== 'crashed')) return;
+    broken[trouble] += 1;
+    if (broken[trouble] === fromTheStart[trouble])
+      journal({
+        kind: 'note',
+        text: `a cell ${trouble} in each of its first ${fromTheStart[trouble]} loads; the rest of its cases is judged ${trouble} without being run`,
+      });
+  };
+
+  const current = async (): Promise<HeldCell> => {
+    starting ??= holdCell(target, journal);
+    try {
+      const cell = await starting;
+      if (living === undefined) generation += 1;
+      living = cell;
+      return cell;
+    } catch (cause) {
+      starting = undefined;
+      throw cause;
+    }
+  };
+
+  const end = async (cell: HeldCell): Promise<void> => {
+    if (living === cell) {
+      living = undefined;
+      starting = undefined;
+      left = [...left, ...cell.told()];
+    }
+    await cell.end();
+  };
+
+  const endCurrent = async (): Promise<void> => {
+    const cell = await starting?.catch(() => undefined); // whoever asked for it hears why it did not start
+    if (cell !== undefined) await end(cell);
   };
 
   const deadline = (ms: number): { readonly passed: Promise<Trouble>; clear(): void } => {
@@ -106,9 +91,9 @@ export const leaseCells = (target: AdapterTarget, journal: (line: JournalLine) =
 
   return {
     ask: async (method, params, deadlineMs) => {
-      if (hungLoads >= hungFromTheStart) return { trouble: { status: 'hung', deadlineMs } };
-      living ??= await start();
-      const cell = living;
+      const given = givenUp(deadlineMs);
+      if (given !== undefined) return { trouble: given };
+      const cell = await current();
       const clock = deadline(deadlineMs);
       const answered = cell.peer.request(method, params).then(
         (result) => ({ result }),
@@ -119,36 +104,30 @@ export const leaseCells = (target: AdapterTarget, journal: (line: JournalLine) =
       const asked = await Promise.race([
         answered,
         cell.gone.then((trouble) => ({ trouble })),
-        clock.passed.then((trouble) => ({ trouble })),
+        clock.passed.then((trouble) => {
+          cell.breakOff(trouble); // whatever else is pending in it hangs too
+          return { trouble };
+        }),
       ]);
       clock.clear();
       const trouble = 'trouble' in asked ? asked.trouble.status : undefined;
       if (trouble !== undefined && trouble !== 'error') await end(cell);
-      if (method === 'load' || method === 'prepare') {
-        if (trouble === 'hung' && !everLoaded) hungLoads += 1;
-        else if (method === 'load') everLoaded = true;
-        if (hungLoads === hungFromTheStart)
-          journal({
-            kind: 'note',
-            text: `a cell hung in each of its first ${hungFromTheStart} loads; the rest of its cases is judged hung without being run`,
-          });
-      }
+      if (method === 'load' || (method === 'prepare' && trouble !== undefined)) countLoad(trouble);
       return asked;
     },
+    renew: endCurrent,
     told: () => {
-      const taken = told;
-      told = [];
+      const taken = [...left, ...(living?.told() ?? [])];
+      left = [];
       return taken;
     },
-    busyMs: () => (living === undefined ? undefined : familyOf(new Set([living.process.pid])).reduce((sum, { busyMs }) => sum + busyMs, 0)),
+    busyMs: () => living?.busyMs(),
     get generation() {
       return generation;
     },
     get running() {
       return living !== undefined;
     },
-    [Symbol.asyncDispose]: async () => {
-      if (living !== undefined) await end(living);
-    },
+    [Symbol.asyncDispose]: endCurrent,
   };
 };

@@ -2,7 +2,7 @@ import type { Json } from '../contract/json.ts';
 import type { CallSeen, LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
 import type { Role } from '../contract/stimulus.ts';
 import { answerIn, type Challenge } from './challenge.ts';
-import type { Told } from './lease.ts';
+import type { Told } from './hold-cell.ts';
 import type { Names } from './names.ts';
 import type { Performed, RawCall } from './perform.ts';
 

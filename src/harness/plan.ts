@@ -2,19 +2,26 @@ import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { NetworkEvidence } from '../contract/network.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 
+/** One case to run, the fault to build in, and the sentence of the check that is taken for true. */
+export interface Item {
+  readonly id: string;
+  readonly fault?: string;
+  readonly disarmed?: string;
+}
+
 /** Everything a worker is told, as plain data. */
 export interface Plan {
   readonly target: AdapterTarget;
   readonly runtime: RuntimeInfo;
   readonly evidence: NetworkEvidence;
-  /** Ids of this worker's cases, in the order to run them. */
-  readonly ids: readonly string[];
+  /** This worker's cases, in the order to run them. */
+  readonly items: readonly Item[];
   /** Absolute path of the journal. */
   readonly journal: string;
   /** Replaces every deadline; ms of wall time. */
   readonly timeoutMs?: number;
-  readonly fault?: string;
-  readonly disarmed?: { readonly id: string; readonly says: string };
+  /** Gives every case a cell of its own, for runtimes that a case may spoil. */
+  readonly freshCells?: true;
   /** Folder of the suites; the package's own when left out. */
   readonly suites?: string;
 }

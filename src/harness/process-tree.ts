@@ -1,14 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** One process as the system shows it. `busyMs` is its processor time so far, user and system. */
+/** One process as the system shows it. */
 export interface ProcessSeen {
   readonly pid: number;
   readonly parent: number;
   readonly group: number;
+  /** The session; where only `ps` exists, the group stands for it. */
+  readonly session: number;
   /** When it started, in ticks since boot; tells a process from a later one with the same pid. 0 where only `ps` exists. */
   readonly startedAt: number;
+  /** ms of processor time so far, user and system, with that of its children that were waited for. */
   readonly busyMs: number;
+  /** It has ended and only waits to be reaped. */
+  readonly ended: boolean;
 }
 
 const hasProc = existsSync('/proc/self/stat');
@@ -25,14 +30,16 @@ const fromProc = (): ProcessSeen[] =>
     }
     // the command in parentheses may hold anything; fields are counted from behind it
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    if (fields[0] === 'Z') return [];
+    const [, parent, group, session] = fields;
     return [
       {
         pid: Number(name),
-        parent: Number(fields[1]),
-        group: Number(fields[2]),
+        parent: Number(parent),
+        group: Number(group),
+        session: Number(session),
         startedAt: Number(fields[19]),
-        busyMs: (Number(fields[11]) + Number(fields[12])) * msPerTick,
+        busyMs: [11, 12, 13, 14].reduce((sum, index) => sum + Number(fields[index]), 0) * msPerTick,
+        ended: fields[0] === 'Z' || fields[0] === 'X',
       },
     ];
   });
@@ -43,24 +50,28 @@ const clockMs = (text: string): number => {
 };
 
 const fromPs = (): ProcessSeen[] =>
-  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,time='], { encoding: 'utf8' })
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,time='], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => {
-      const [pid = '', parent = '', group = '', time = ''] = line.trim().split(/\s+/);
-      return { pid: Number(pid), parent: Number(parent), group: Number(group), startedAt: 0, busyMs: clockMs(time) };
+      const [pid = '', parent = '', group = '', state = '', time = ''] = line.trim().split(/\s+/);
+      const ended = state.startsWith('Z');
+      return {
+        ...{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group) },
+        ...{ startedAt: 0, busyMs: clockMs(time), ended },
+      };
     });
 
-/** Returns all processes of the machine, zombies left out. @throws {Error} where neither `/proc` nor `ps` exists. */
+/** Returns all processes of the machine. @throws {Error} where neither `/proc` nor `ps` exists. */
 export const processes = (): ProcessSeen[] => (hasProc ? fromProc() : fromPs());
 
-/** Returns the descendants of `roots`, the members of their process groups, and the roots themselves. */
+/** Returns the descendants of `roots`, the members of the process groups that they lead, and the roots themselves. */
 export const familyOf = (roots: ReadonlySet<number>, all: readonly ProcessSeen[] = processes()): ProcessSeen[] => {
   const family = new Set(roots);
   for (let grown = true; grown;) {
     grown = false;
-    for (const { pid, parent, group } of all) {
-      if (!family.has(pid) && (family.has(parent) || roots.has(group))) {
+    for (const { pid, parent, group, session } of all) {
+      if (!family.has(pid) && (family.has(parent) || (group === session && roots.has(group)))) {
         family.add(pid);
         grown = true;
       }

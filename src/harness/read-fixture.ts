@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -8,7 +9,9 @@ import { packageRoot } from '../package-root.ts';
 
 const folderOf = (extension: string): string => {
   if (!extension.startsWith('npm:')) return join(packageRoot, 'fixtures', 'extensions', extension);
-  return dirname(createRequire(join(packageRoot, 'package.json')).resolve(`${extension.slice('npm:'.length)}/package.json`));
+  const name = extension.slice('npm:'.length);
+  const shipped = join(packageRoot, 'dist', 'published', name);
+  return existsSync(shipped) ? shipped : dirname(createRequire(join(packageRoot, 'package.json')).resolve(`${name}/package.json`));
 };
 
 interface OwnManifest {

@@ -2,16 +2,25 @@ import { performance } from 'node:perf_hooks';
 
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
-import { judge, type Bench } from './judge.ts';
+import { falsified, judge, type Bench } from './judge.ts';
 import { reportCase } from './report-case.ts';
 import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
 
 const applies = (one: ConformanceCase, bench: Bench): boolean => judge(one, [], bench).because === 'not reached';
 
-/** Runs one case and judges it. A case that does not apply, or whose evidence can't be had, is judged without running. */
-export const runAndJudge = async (one: ConformanceCase, stage: Stage, bench: Bench): Promise<CaseReport> => {
+/** Runs one case and judges it; also tells which checks are false while all else stands. A case that does not apply, or whose evidence can't be had, is judged without running. */
+export const runAndProve = async (
+  one: ConformanceCase,
+  stage: Stage,
+  bench: Bench,
+): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
   const attempts = applies(one, bench) ? await runCase(one, stage) : [];
-  return reportCase(one, judge(one, attempts, bench), attempts, performance.now() - from);
+  const report = reportCase(one, judge(one, attempts, bench), attempts, performance.now() - from);
+  return { report, falsified: falsified(one, attempts, bench) };
 };
+
+/** Runs one case and judges it. */
+export const runAndJudge = async (one: ConformanceCase, stage: Stage, bench: Bench): Promise<CaseReport> =>
+  (await runAndProve(one, stage, bench)).report;

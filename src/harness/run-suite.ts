@@ -2,18 +2,18 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import type { CaseReport } from '../contract/case-report.ts';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import type { InlineConfig } from 'vitest/node';
 
-import { dealCases } from './deal-cases.ts';
-import { endDescendants, endMarked } from './end-family.ts';
-import { readJournal } from './journal.ts';
-import type { Plan } from './plan.ts';
+import { dealItems } from './deal-items.ts';
+import { endLeftovers } from './cell-family.ts';
+import { endDescendants } from './end-processes.ts';
+import { itemName } from './item-name.ts';
+import { readJournal, type Judged } from './journal.ts';
+import type { Item, Plan } from './plan.ts';
 
 /** What to run and how. */
-export interface SuiteRun extends Omit<Plan, 'ids' | 'journal'> {
-  readonly ids: readonly string[];
+export interface SuiteRun extends Omit<Plan, 'journal'> {
   readonly jobs: number;
   readonly seed: number;
   /** Where the journal goes; a temporary file, removed afterwards, when left out. */
@@ -25,26 +25,29 @@ export interface SuiteRun extends Omit<Plan, 'ids' | 'journal'> {
 
 /** What a run left behind. `errors` are the suite's own: a dead worker, a case that threw in the harness. */
 export interface SuiteResult {
-  readonly reports: readonly CaseReport[];
+  /** Sorted by case, fault and disarmed check. */
+  readonly judged: readonly Judged[];
   readonly notes: readonly string[];
   readonly errors: readonly string[];
-  /** Ids that no worker reached. */
-  readonly missing: readonly string[];
+  /** What no worker reached. */
+  readonly missing: readonly Item[];
 }
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-const readResult = (journal: string, ids: readonly string[], errors: readonly string[]): SuiteResult => {
+const readResult = (journal: string, items: readonly Item[], errors: readonly string[]): SuiteResult => {
   const lines = readJournal(journal);
   // whatever a worker could not end itself, because it died
-  for (const line of lines) if (line.kind === 'cell') endMarked(line.mark);
-  const reports = lines.flatMap((line) => (line.kind === 'judged' ? [line.report] : [])).toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const judged = new Set(reports.map(({ id }) => id));
+  endLeftovers(
+    lines.filter((line) => line.kind === 'cell'),
+    lines.filter((line) => line.kind === 'stray'),
+  );
+  const judged = new Map(lines.flatMap((line) => (line.kind === 'judged' ? [[itemName(line.item), line] as const] : [])));
   return {
-    reports,
+    judged: [...judged].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line),
     notes: lines.flatMap((line) => (line.kind === 'note' ? [line.text] : [])),
     errors,
-    missing: ids.filter((id) => !judged.has(id)),
+    missing: items.filter((item) => !judged.has(itemName(item))),
   };
 };
 
@@ -65,8 +68,8 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
       join(folder, 'conformance.test.mjs'),
       `import { registerShard } from ${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)};\nawait registerShard();\n`,
     );
-    const { ids, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
-    const hands = dealCases(ids, jobs, seed);
+    const { items, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
+    const hands = dealItems(items, jobs, seed);
     const { createVitest } = await import('vitest/node');
     const errors: string[] = [];
     let done = 0;
@@ -83,7 +86,7 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
             const result = test.result();
             if (result.state === 'failed') errors.push(...result.errors.map(({ message }) => `${test.name}: ${message}`));
             done += 1;
-            onJudged?.(done, ids.length);
+            onJudged?.(done, items.length);
           },
           onTestRunEnd: (_modules, unhandled) => void errors.push(...unhandled.map(({ message }) => message)),
         },
@@ -93,7 +96,7 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
       cacheDir: join(folder, 'cache'),
       logLevel: 'silent',
       server: { ws: false },
-      test: { projects: hands.map((ids, index) => project(index, { ...shared, ids, journal })) },
+      test: { projects: hands.map((hand, index) => project(index, { ...shared, items: hand, journal })) },
     });
     const cancel = (): void => {
       void vitest.cancelCurrentRun('keyboard-input');
@@ -106,7 +109,7 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
       signal?.removeEventListener('abort', cancel);
       await vitest.close();
     }
-    return readResult(journal, ids, errors);
+    return readResult(journal, items, errors);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -3,25 +3,36 @@ import { afterAll, describe, inject, test } from 'vitest';
 import { findFault } from '../faults/find-fault.ts';
 import { collectCases } from './collect-cases.ts';
 import { deadlinesFor } from './deadlines.ts';
+import { itemName } from './item-name.ts';
 import { appendJournal } from './journal.ts';
 import { leaseCells } from './lease.ts';
 import './plan.ts';
-import { runAndJudge } from './run-and-judge.ts';
+import { runAndProve } from './run-and-judge.ts';
 
 /** Registers one worker's cases with vitest; each verdict goes to the journal at once. A test fails only by the suite's own fault. */
 export const registerShard = async (): Promise<void> => {
   const plan = inject('sandproofPlan');
   const wanted = new Map((await collectCases(plan.suites)).map((one) => [one.id, one]));
   const lease = leaseCells(plan.target, (line) => appendJournal(plan.journal, line));
-  const stage = { lease, deadlines: deadlinesFor(plan.timeoutMs), fault: plan.fault === undefined ? undefined : findFault(plan.fault) };
-  const bench = { runtime: plan.runtime, evidence: plan.evidence, disarmed: plan.disarmed };
+  const deadlines = deadlinesFor(plan.timeoutMs);
+  let seam: string | undefined;
   describe('conformance', () => {
     afterAll(() => lease[Symbol.asyncDispose]());
-    for (const id of plan.ids) {
-      test(id, { timeout: 0 }, async () => {
+    for (const item of plan.items) {
+      const { id, disarmed } = item;
+      test(itemName(item), { timeout: 0 }, async () => {
         const one = wanted.get(id);
         if (one === undefined) throw new Error(`the worker does not find the case ${id}`);
-        appendJournal(plan.journal, { kind: 'judged', report: await runAndJudge(one, stage, bench) });
+        const fault = item.fault === undefined ? undefined : findFault(item.fault);
+        const needed = fault?.seam === true ? fault.name : undefined;
+        if (plan.freshCells === true || seam !== needed) await lease.renew(); // a runtime has a seam's fault from its start to its end
+        seam = needed;
+        const bench = {
+          runtime: plan.runtime,
+          evidence: plan.evidence,
+          ...(disarmed === undefined ? {} : { disarmed: { id, says: disarmed } }),
+        };
+        appendJournal(plan.journal, { kind: 'judged', item, ...(await runAndProve(one, { lease, deadlines, fault }, bench)) });
       });
     }
   });

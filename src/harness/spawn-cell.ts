@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
 import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
+import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -15,14 +15,14 @@ export interface CellEnd {
 
 /** A running cell process, leader of its own process group. */
 export interface CellProcess {
-  readonly pid: number;
-  /** Stands in the cell's environment as `SANDPROOF_CELL`, so that descendants that left its group can be found. */
-  readonly mark: string;
+  readonly family: CellFamily;
   readonly input: Writable;
   readonly output: Readable;
   readonly ended: Promise<CellEnd>;
   /** The last 4 KiB that it printed to stderr. */
   stderr(): string;
+  /** Ends it with all its family; resolves when it is gone and its pipes are closed, whoever else holds their other ends. */
+  end(): Promise<void>;
 }
 
 const keptStderr = 4096;
@@ -34,7 +34,7 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
 const environment = (mark: string): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
-  SANDPROOF_CELL: mark,
+  [markVariable]: mark,
 });
 
 const wordsOf = (target: AdapterTarget): readonly string[] => {
@@ -44,24 +44,30 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
   return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
 };
 
-/** Starts a cell for an adapter; resolves when the process exists. @throws {Error} when the program can't be started. */
-export const spawnCell = async (target: AdapterTarget): Promise<CellProcess> => {
+/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
+export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (stray: ProcessName) => void): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const mark = randomBytes(8).toString('hex');
   const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(mark) });
+  const { pid, stdin, stdout, stderr } = child;
+  // looked at before anything else runs here: a cell that ends at once is not reaped yet
+  const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
+  const ended = new Promise<CellEnd>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
   await new Promise<void>((resolve, reject) => {
     child.once('spawn', resolve);
     child.once('error', (cause) =>
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
-  const { pid, stdin, stdout, stderr } = child;
-  if (pid === undefined || stdin === null || stdout === null || stderr === null) throw new Error('a started cell has no pid or no pipes');
+  if (family === undefined || stdin === null || stdout === null || stderr === null) throw new Error('a started cell has no pid or no pipes');
   let kept = '';
   stderr.setEncoding('utf8');
   stderr.on('data', (chunk: string) => {
     kept = (kept + chunk).slice(-keptStderr);
   });
-  const ended = new Promise<CellEnd>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
-  return { pid, mark, input: stdin, output: stdout, ended, stderr: () => kept };
+  const end = async (): Promise<void> => {
+    family.end();
+    await ended;
+    for (const pipe of [stdin, stdout, stderr]) pipe.destroy();
+  };
+  return { family, input: stdin, output: stdout, ended, stderr: () => kept, end };
 };

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 
-const response = z.union([
-  z.strictObject({ jsonrpc: z.literal('2.0'), method: z.string(), params: z.unknown() }),
-  z.strictObject({ jsonrpc: z.literal('2.0'), id: z.int(), result: z.unknown() }),
-  z.strictObject({
-    jsonrpc: z.literal('2.0'),
-    id: z.int(),
-    error: z.strictObject({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
-  }),
-]);
+import { explainIssues } from './explain-issues.ts';
 
-const request = z.strictObject({ jsonrpc: z.literal('2.0'), id: z.int(), method: z.string(), params: z.unknown() });
+const version = z.literal('2.0');
+const notification = z.strictObject({ jsonrpc: version, method: z.string(), params: z.unknown() });
+const result = z.strictObject({ jsonrpc: version, id: z.int(), result: z.unknown() });
+const failure = z.strictObject({
+  jsonrpc: version,
+  id: z.int(),
+  error: z.strictObject({ code: z.int(), message: z.string(), data: z.unknown().optional() }),
+});
+
+const request = z.strictObject({ jsonrpc: version, id: z.int(), method: z.string(), params: z.unknown() });
 
 /** One line from a cell: a notification, a result or an error. */
 export type ResponseLine =
@@ -32,15 +33,21 @@ const parse = (line: string): unknown => {
   }
 };
 
-/** Returns a cell's line as a message, or undefined when it is not JSON-RPC 2.0. */
-export const responseLine = (line: string): ResponseLine | undefined => {
-  const parsed = response.safeParse(parse(line));
-  if (!parsed.success) return undefined;
-  const { data } = parsed;
-  if ('method' in data) return { method: data.method, params: data.params };
-  return 'error' in data
-    ? { id: data.id, error: { code: data.error.code, message: data.error.message } }
-    : { id: data.id, result: data.result };
+/** Returns a cell's line as a message, or the sentence that says why it is not JSON-RPC 2.0. */
+export const responseLine = (line: string): ResponseLine | { readonly problem: string } => {
+  const value = parse(line);
+  if (typeof value !== 'object' || value === null) return { problem: 'it is no JSON object; print diagnostics to stderr' };
+  const wrong = (error: z.ZodError): { readonly problem: string } => ({ problem: explainIssues(error, value) });
+  if ('method' in value) {
+    const { success, data, error } = notification.safeParse(value);
+    return success ? { method: data.method, params: data.params } : wrong(error);
+  }
+  if ('error' in value) {
+    const { success, data, error } = failure.safeParse(value);
+    return success ? { id: data.id, error: { code: data.error.code, message: data.error.message } } : wrong(error);
+  }
+  const { success, data, error } = result.safeParse(value);
+  return success ? { id: data.id, result: data.result } : wrong(error);
 };
 
 /** Returns a suite's line as a request, or undefined when it is not one. */

@@ -6,7 +6,8 @@ import { limitNames, type Limits } from '../contract/limits.ts';
 import type { NetworkEvidence, NetworkRecord, NetworkTable } from '../contract/network.ts';
 import { loadPhases, type Outcome, type Refusal } from '../contract/outcome.ts';
 
-const json: z.ZodType<Json> = z.json();
+// Taken as it is, since it comes from JSON.parse: z.json() makes a copy, and the copy has no __proto__ (DATA-2).
+const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 const amount = z.number().nonnegative();
 const headers = z.record(z.string(), z.string());
 

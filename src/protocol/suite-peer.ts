@@ -72,8 +72,8 @@ export const suitePeer = (output: Writable, input: Readable, events: CellEvents)
     (line) => {
       if (broken || line.trim() === '') return;
       const message = responseLine(line);
-      if (message === undefined)
-        return break_(`stdout of a cell carries nothing but JSON-RPC 2.0 lines, got ${quote(line)}; print diagnostics to stderr`);
+      if ('problem' in message)
+        return break_(`stdout of a cell carries nothing but JSON-RPC 2.0 lines, got ${quote(line)}: ${message.problem}`);
       if ('method' in message) notify(message.method, message.params, line);
       else answer(message.id, message, line);
     },

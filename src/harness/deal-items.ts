@@ -1,3 +1,5 @@
+import type { Item } from './plan.ts';
+
 const seeded = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
@@ -20,9 +22,12 @@ export const shuffle = <T>(list: readonly T[], seed: number): T[] => {
   return shuffled;
 };
 
-/** Deals ids to so many workers, shuffled by the seed, so that long cases spread. No hand is empty unless there are fewer ids than workers. */
-export const dealCases = (ids: readonly string[], jobs: number, seed: number): readonly (readonly string[])[] => {
-  const hands: string[][] = Array.from({ length: Math.max(1, Math.min(jobs, ids.length)) }, () => []);
-  shuffle(ids, seed).forEach((id, index) => hands[index % hands.length]?.push(id));
-  return hands;
+/**
+ * Deals items to so many workers, shuffled by the seed, so that long cases spread. No hand is empty unless there are fewer items than workers.
+ * Items of one fault stay together within a hand, because some faults need a cell of their own.
+ */
+export const dealItems = (items: readonly Item[], jobs: number, seed: number): readonly (readonly Item[])[] => {
+  const hands: Item[][] = Array.from({ length: Math.max(1, Math.min(jobs, items.length)) }, () => []);
+  shuffle(items, seed).forEach((item, index) => hands[index % hands.length]?.push(item));
+  return hands.map((hand) => [...Map.groupBy(hand, ({ fault }) => fault).values()].flat());
 };

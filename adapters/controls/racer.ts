@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+
+import type { Entry, ExtensionPackage, Host } from '../../src/contract/adapter.ts';
+import type { Json } from '../../src/contract/json.ts';
+import type { Limits } from '../../src/contract/limits.ts';
+import type { Outcome } from '../../src/contract/outcome.ts';
+import { control } from './parts/control.ts';
+import { openApi, type OpenApi } from './parts/open-api.ts';
+import type { ToThread } from './parts/racing-thread.ts';
+import { usualLimits } from './parts/usual-limits.ts';
+
+type FromThread =
+  | { readonly log: string }
+  | { readonly ask: number; readonly sleep: number }
+  | { readonly ask: number; readonly request: string; readonly options: unknown }
+  | { readonly ended: number; readonly outcome: Outcome }
+  | { readonly loaded: true }
+  | { readonly failed: string };
+
+interface Racing {
+  readonly limits: Limits;
+  /** Settles with `true` when the extension has loaded; rejects with what it threw. */
+  readonly loaded: Promise<true>;
+  call(entry: Entry, input: Json): Promise<Outcome>;
+}
+
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const threadFile = new URL(`./parts/racing-thread.${ending}`, import.meta.url);
+
+const answered = (question: Promise<unknown>, ask: number): Promise<ToThread> =>
+  question.then(
+    (value) => ({ answer: ask, value }),
+    ({ message, status, response }: Error & { status?: unknown; response?: unknown }) => ({ answer: ask, error: { message, status, response } }),
+  );
+
+const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi): Racing => {
+  const thread = new Worker(threadFile, { workerData: extension });
+  const loaded = Promise.withResolvers<true>();
+  const calls = new Map<number, PromiseWithResolvers<Outcome>>();
+  let lastCall = 0;
+  const tell = (message: ToThread): void => thread.postMessage(message);
+  thread.on('error', loaded.reject);
+  thread.on('message', (message: FromThread) => {
+    if ('log' in message) api.log(message.log);
+    else if ('loaded' in message) loaded.resolve(true);
+    else if ('failed' in message) loaded.reject(new Error(message.failed));
+    else if ('ended' in message) calls.get(message.ended)?.resolve(message.outcome);
+    else void answered('sleep' in message ? api.sleep(message.sleep) : api.request(message.request, message.options), message.ask).then(tell);
+  });
+  return {
+    limits,
+    loaded: loaded.promise,
+    call: (entry, input) => {
+      const call = Promise.withResolvers<Outcome>();
+      lastCall += 1;
+      calls.set(lastCall, call);
+      tell({ call: lastCall, entry, input });
+      return call.promise;
+    },
+  };
+};
+
+const errorOf = (thrown: unknown): { readonly name: string; readonly message: string } => ({ name: 'Error', message: String(thrown) });
+
+const racer = (host: Host) => {
+  const running = new Map<string, { current: Racing; again(): Racing }>();
+  return {
+    load: async (extension: ExtensionPackage, { limits }: { readonly limits?: Partial<Limits> }) => {
+      const effective = usualLimits(limits);
+      const again = (): Racing => startThread(extension, effective, openApi(host, extension.name));
+      const current = again();
+      running.set(extension.name, { current, again });
+      const late = wait(effective.loadMs, 'late' as const);
+      const ended = await Promise.race([current.loaded.catch(errorOf), late]);
+      if (ended === 'late') return { refused: { phase: 'evaluate', error: errorOf('stopped'), limit: 'load' } } as const;
+      if (ended !== true) return { refused: { phase: 'evaluate', error: ended } } as const;
+      return { sandbox: { id: extension.name, [Symbol.asyncDispose]: async () => void running.delete(extension.name) }, limits: effective };
+    },
+    call: async (entry: Entry, input: Json): Promise<Outcome> => {
+      const extension = running.get(entry.extension);
+      if (extension === undefined) return { status: 'absent' };
+      const { limits } = extension.current;
+      const stopped: Outcome = { status: 'stopped', limit: 'wall' };
+      const outcome = await Promise.race([extension.current.call(entry, input), wait(limits.wallMs, stopped)]);
+      if (outcome === stopped) extension.current = extension.again(); // the old thread runs on
+      return outcome;
+    },
+  };
+};
+
+/** Runs every extension in a thread of its own and says `stopped` when a timer wins the race; what it says to have stopped runs on. */
+export default control('racer', racer);

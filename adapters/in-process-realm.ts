@@ -1,0 +1,186 @@
+import type { LimitName, Limits } from '../src/contract/limits.ts';
+import type { Outcome, Refusal } from '../src/contract/outcome.ts';
+import { parseRecords } from '../src/guest/parse-records.ts';
+import type { GuestCall, GuestRecord, GuestSetup, Registration } from '../src/guest/records.ts';
+import type { Sdk } from '../src/sdk/create-sdk.ts';
+import { EngineRefusal, EngineStop, type OpenEngine } from './engine.ts';
+
+/** A call without the number that its realm gives it. */
+export type NewCall = GuestCall extends infer Call ? (Call extends GuestCall ? Omit<Call, 'call'> : never) : never;
+
+/** One loaded extension in one realm, until a limit stops it. */
+export interface InProcessRealm {
+  readonly registrations: readonly Registration[];
+  /** Whether it can still be called. */
+  readonly alive: boolean;
+  call(call: NewCall): Promise<Outcome>;
+  /** Ends everything at once; calls that run end with this outcome. */
+  end(outcome: Outcome): void;
+}
+
+/** What a realm is made of. */
+export interface RealmParts {
+  readonly open: OpenEngine;
+  readonly setup: GuestSetup;
+  readonly limits: Limits;
+  readonly source: string;
+  readonly sdk: Sdk;
+}
+
+interface RunningCall {
+  readonly timer: NodeJS.Timeout;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+const outcomeOf = (record: GuestRecord): { readonly call: number; readonly outcome: Outcome } | undefined => {
+  if ('absent' in record) return { call: record.absent, outcome: { status: 'absent' } };
+  if ('returned' in record) {
+    return {
+      call: record.returned,
+      outcome: record.json === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: record.json },
+    };
+  }
+  if (!('threw' in record)) return undefined;
+  const { threw, thrown, error } = record;
+  /* QuickJS throws this where its memory limit refuses an allocation; the extension gains nothing by throwing it itself. */
+  const outOfMemory = error?.name === 'InternalError' && error.message === 'out of memory';
+  if (outOfMemory) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
+  return { call: threw, outcome: { status: 'threw', thrown, ...(error === undefined ? {} : { error }) } };
+};
+
+const limitError = (limit: LimitName): Refusal['error'] => ({
+  name: 'LimitError',
+  message: `The extension was stopped while it loaded: limit ${limit}`,
+});
+
+/**
+ * Loads an extension into a fresh realm and runs its calls there: the host's side of the string pump.
+ * @throws {EngineStop} when the limits leave no room for a realm at all
+ */
+export const loadRealm = async ({
+  open,
+  setup,
+  limits,
+  source,
+  sdk,
+}: RealmParts): Promise<InProcessRealm | { readonly refused: Refusal }> => {
+  const engine = await open(setup, limits);
+  const calls = new Map<number, RunningCall>();
+  const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
+  let phase: Refusal['phase'] = 'evaluate';
+  let alive = true;
+  let lastCall = 0;
+  let entries: Promise<void> = Promise.resolve();
+
+  const end = (outcome: Outcome, refusal: Refusal): void => {
+    if (!alive) return;
+    alive = false;
+    clearTimeout(loadTimer);
+    sdk.abandon();
+    engine.dispose();
+    for (const { timer, settle } of calls.values()) {
+      clearTimeout(timer);
+      settle(outcome);
+    }
+    calls.clear();
+    loaded.resolve(refusal);
+  };
+
+  const stop = (limit: LimitName): void => end({ status: 'stopped', limit }, { phase, error: limitError(limit), limit });
+
+  const refuse = (refusal: Refusal): void => end({ status: 'absent' }, refusal);
+
+  const settleCall = (number: number, outcome: Outcome): void => {
+    const running = calls.get(number);
+    if (running === undefined) return;
+    if (outcome.status === 'stopped') {
+      stop(outcome.limit);
+      return;
+    }
+    clearTimeout(running.timer);
+    calls.delete(number);
+    running.settle(outcome);
+  };
+
+  const take = (record: GuestRecord): void => {
+    if (!alive) return;
+    if ('log' in record || 'sleep' in record || 'request' in record)
+      sdk.take(record, (answer) => enter(() => engine.deliver(JSON.stringify(answer))));
+    else if ('registered' in record) loaded.resolve(record.registered);
+    else if ('refused' in record) refuse({ phase, error: record.refused });
+    else if ('over' in record) {
+      if (calls.has(record.over) || (record.over === 0 && lastCall === 0)) stop(record.limit);
+    } else {
+      const ended = outcomeOf(record);
+      if (ended !== undefined) settleCall(ended.call, ended.outcome);
+    }
+  };
+
+  /* What was logged before a stop is still delivered (LOG-6); nothing else of the realm is. */
+  const lastLogs = (): void => {
+    for (const record of parseRecords(engine.drain())) if ('log' in record) take(record);
+  };
+
+  const fail = (error: unknown): void => {
+    if (!alive) return;
+    if (error instanceof EngineRefusal) {
+      refuse({ phase: error.phase, error: error.shape });
+      return;
+    }
+    if (!(error instanceof EngineStop)) console.error('The engine failed', error);
+    const limit = error instanceof EngineStop ? error.limit : 'crash';
+    try {
+      if (limit !== 'crash') lastLogs();
+    } catch (unreadable) {
+      console.error('The realm could not be drained after its stop', unreadable);
+    }
+    stop(limit);
+  };
+
+  /* One entry after the other, so that the microtasks of one have run before the next. */
+  const enter = (run: () => Promise<void>): void => {
+    entries = entries.then(async () => {
+      if (!alive) return;
+      try {
+        await run();
+        for (const record of parseRecords(engine.drain())) take(record);
+      } catch (error) {
+        fail(error);
+      }
+    });
+  };
+
+  const loadTimer = setTimeout(() => stop('load'), limits.loadMs);
+  enter(async () => {
+    const { finished } = await engine.evaluate(source);
+    finished.then(() => {
+      enter(() => {
+        phase = 'register';
+        return engine.register();
+      });
+    }, fail);
+  });
+
+  const result = await loaded.promise;
+  clearTimeout(loadTimer);
+  if ('phase' in result) return { refused: result };
+
+  const call = (parts: NewCall): Promise<Outcome> => {
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    lastCall += 1;
+    const number = lastCall;
+    const timer = setTimeout(() => stop('wall'), limits.wallMs);
+    calls.set(number, { timer, settle: resolve });
+    enter(() => engine.dispatch(JSON.stringify({ call: number, ...parts })));
+    return promise;
+  };
+
+  return {
+    registrations: result,
+    get alive() {
+      return alive;
+    },
+    call,
+    end: (outcome) => end(outcome, { phase, error: { name: 'Error', message: 'The extension was unloaded' } }),
+  };
+};

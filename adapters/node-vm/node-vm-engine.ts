@@ -1,0 +1,105 @@
+import { setImmediate } from 'node:timers/promises';
+import { createContext, SourceTextModule, type Module } from 'node:vm';
+
+import type { Limits } from '../../src/contract/limits.ts';
+import type { ErrorShape } from '../../src/contract/outcome.ts';
+import type { GuestSetup } from '../../src/guest/records.ts';
+import {
+  apiSource,
+  apiSpecifier,
+  bootSource,
+  bootSpecifier,
+  entrySource,
+  entrySpecifier,
+  extensionSpecifier,
+  isImportable,
+} from '../../src/guest/sources.ts';
+import { EngineRefusal, EngineStop, type Engine } from '../engine.ts';
+
+/** What the boot module's namespace has for the host. */
+interface Pump {
+  configure(setup: string): void;
+  deliver(answer: string): void;
+  drain(): string;
+}
+
+const shapeOf = (thrown: unknown): ErrorShape => {
+  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown).slice(0, 4096) };
+  const { name, message } = thrown as { readonly name?: unknown; readonly message?: unknown };
+  return { name: String(name).slice(0, 128), message: String(message).slice(0, 4096) };
+};
+
+const isTimeout = (thrown: unknown): boolean =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+
+/**
+ * Opens a `node:vm` context the way it is usually done: an ordinary object becomes the global object, and `timeout` covers the first synchronous slice.
+ * So its `constructor` is the host's, what runs after an `await` is not stopped, and no memory limit exists.
+ */
+export const openNodeVmEngine = async (setup: GuestSetup, limits: Limits): Promise<Engine> => {
+  const context = createContext({});
+  const modules = new Map<string, Module>();
+
+  const find = (specifier: string, referrer: string): Module => {
+    const module = modules.get(specifier);
+    if (module === undefined || (referrer === extensionSpecifier && !isImportable(specifier)))
+      throw new Error(`An extension may import only "${apiSpecifier}"`);
+    return module;
+  };
+
+  const link = async (source: string, identifier: string): Promise<Module> => {
+    const module = new SourceTextModule(source, {
+      context,
+      identifier,
+      importModuleDynamically: (specifier) => find(specifier, identifier),
+    });
+    modules.set(identifier, module);
+    await module.link((specifier, { identifier: referrer }) => find(specifier, referrer));
+    return module;
+  };
+
+  const evaluated = async (source: string, identifier: string): Promise<Module> => {
+    const module = await link(source, identifier);
+    await module.evaluate({ timeout: limits.cpuMs }).catch((cause: unknown) => {
+      throw isTimeout(cause) ? new EngineStop('cpu', { cause }) : cause;
+    });
+    return module;
+  };
+
+  const { namespace } = await evaluated(bootSource, bootSpecifier);
+  const pump = namespace as unknown as Pump;
+  await link(apiSource, apiSpecifier);
+  pump.configure(JSON.stringify(setup));
+
+  const evaluateExtension = async (module: Module): Promise<void> => {
+    try {
+      await module.evaluate({ timeout: limits.cpuMs });
+    } catch (cause) {
+      throw isTimeout(cause) ? new EngineStop('cpu', { cause }) : new EngineRefusal('evaluate', shapeOf(cause));
+    }
+  };
+
+  return {
+    evaluate: async (source) => {
+      const module = await link(source, extensionSpecifier).catch((cause: unknown) => {
+        throw new EngineRefusal('link', shapeOf(cause));
+      });
+      const finished = evaluateExtension(module);
+      await Promise.race([finished, setImmediate()]);
+      return { finished };
+    },
+    register: async () => {
+      await evaluated(entrySource, entrySpecifier);
+    },
+    dispatch: async (call) => {
+      await evaluated(`import { dispatch } from '${bootSpecifier}'; dispatch(${JSON.stringify(call)});`, 'sandproof:call');
+      await setImmediate();
+    },
+    deliver: async (answer) => {
+      pump.deliver(answer);
+      await setImmediate();
+    },
+    drain: () => pump.drain(),
+    dispose: () => modules.clear(),
+  };
+};

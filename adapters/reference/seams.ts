@@ -1,0 +1,36 @@
+import type { RequestDecision } from '../../src/sdk/scope/request-decision.ts';
+import type { RequestMethod } from '../../src/sdk/scope/request-methods.ts';
+import { defaultParts, type ReferenceParts } from '../../src/reference/reference-parts.ts';
+
+/* Sends what is asked for; what is no URL at all is still denied. */
+const unchecked = (url: unknown, method: unknown): RequestDecision => {
+  const parsed = URL.parse(String(url));
+  return parsed === null ? { ok: false, reason: 'url-invalid' } : { ok: true, href: parsed.href, method: method as RequestMethod };
+};
+
+/** Fault name to the parts that it replaces. */
+export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
+  'timeout-not-armed': { sliceTimeout: () => 0, watchesSlice: () => false },
+  'timeout-not-armed-on-delivery': {
+    sliceTimeout: (slice, cpuMs) => (slice === 'deliver' ? 0 : cpuMs),
+    watchesSlice: (slice) => slice !== 'deliver',
+  },
+  'keeps-running-after-stop': { sliceTimeout: () => 0, endsStopped: () => false },
+  'unload-keeps-handlers': { unloads: () => false },
+  'requests-go-unchecked': {
+    realmScopes: (scopes) => ({ ...scopes, request: true }),
+    sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), checkHop: (_scopes, url, method) => unchecked(url, method) },
+  },
+  'redirects-go-unchecked': { sdk: { checkHop: (_scopes, url, method) => unchecked(url, method) } },
+};
+
+/**
+ * The runtime's parts with this fault built in; production's without one.
+ * @throws {RangeError} when there is no such seam.
+ */
+export const partsOf = (fault: string | undefined): ReferenceParts => {
+  if (fault === undefined) return defaultParts;
+  const replaced = Object.hasOwn(seams, fault) ? seams[fault] : undefined;
+  if (replaced === undefined) throw new RangeError(`The reference has no seam for the fault ${JSON.stringify(fault)}`);
+  return { ...defaultParts, ...replaced };
+};

@@ -1,0 +1,18 @@
+/** Checks the rules of the house that no linter knows, on every file that git tracks or would track. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { layoutProblems, type SourceFile } from '../gates/layout.ts';
+import { packageRoot } from '../src/package-root.ts';
+
+const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: packageRoot, encoding: 'utf8' })
+  .split('\0')
+  .filter((path) => path !== '' && existsSync(join(packageRoot, path)));
+
+const files: SourceFile[] = paths.map((path) => ({ path, text: readFileSync(join(packageRoot, path), 'utf8') }));
+const problems = layoutProblems(files);
+for (const { rule, path, line, says } of problems)
+  console.error(`${path}${line === undefined ? '' : `:${String(line)}`}: ${says} (${rule})`);
+if (files.length < 20) throw new Error(`only ${String(files.length)} files were found; this must run in a clone`);
+console.log(`${String(files.length)} files, ${String(problems.length)} problems`);
+if (problems.length > 0) process.exitCode = 1;

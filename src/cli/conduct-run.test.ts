@@ -1,0 +1,143 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { descendantsOf, processes } from '../harness/process-tree.ts';
+import { isAlive, until } from '../harness/testing/is-alive.testing.ts';
+import { openFolder, runCli, scriptWords, startCli, tamperedWords, type Command, type Folder } from './run-cli.testing.ts';
+
+// The suite `log` has few cases, and the honest runtime passes all of them.
+const small = ['run', '--suite', 'log', '--known-failures', 'none', '--reporter', 'console,json,junit', '--out'];
+
+const judgedIn = (folder: Folder): number =>
+  existsSync(folder.join('journal.ndjson')) ? readFileSync(folder.join('journal.ndjson'), 'utf8').split('"kind":"judged"').length - 1 : 0;
+
+/** Workers are the children of the command that have children themselves: their cells. */
+const workersOf = (command: Command): readonly number[] => {
+  const all = processes();
+  return all.filter(({ pid, parent }) => parent === command.pid && all.some((one) => one.parent === pid)).map(({ pid }) => pid);
+};
+
+const familyBut = (command: Command): readonly number[] => descendantsOf(command.pid).map(({ pid }) => pid);
+
+const broken = (folder: Folder): readonly string[] =>
+  folder.report().cases.flatMap(({ verdict, fail, because }) => (verdict === 'pass' ? [] : [`${fail ?? verdict}: ${because ?? ''}`]));
+
+describe('sandproof run', () => {
+  it.each([
+    ['a cell that is ended with SIGKILL', 'die', /^crashed: .*the cell ended with SIGKILL/, []],
+    ['a cell that prints on stdout', 'garbage', /^crashed: .*broke the protocol: .*"DEBUG: entering sandbox"/, []],
+    ['a call that is never answered', 'silence', /^hung: .*no answer within 1500 ms/, ['--timeout', '1500']],
+    ['a cell that blocks', 'block', /^hung: .*no answer within 1500 ms/, ['--timeout', '1500']],
+    ['a connection that the runtime makes by itself', 'connect', /^(violated|escaped): .*a connection to 127\.0\.0\.1:9/, []],
+  ])('loses one case to %s, judges the rest, and ends with 1', async (_, defect, because, more) => {
+    using folder = openFolder();
+    const words = tamperedWords({ do: defect, at: 'call', once: folder.join('done') });
+    const { code, stdout } = await runCli([...small, folder.path, ...more, '--jobs', '1', ...words]);
+    expect(code).toBe(1);
+    expect(broken(folder)).toEqual([expect.stringMatching(because) as unknown]);
+    const report = folder.report();
+    expect(report.cases).toHaveLength(report.selected.cases);
+    expect(report.exitCode).toBe(1);
+    expect(report.errors).toEqual([]);
+    expect(stdout).toContain('does not conform: 1 failures');
+  });
+
+  it('judges a runtime that hangs in its first three loads hung for the rest, and says so', async () => {
+    using folder = openFolder();
+    const words = tamperedWords({ do: 'silence', at: 'load' });
+    const { code, stdout } = await runCli([...small, folder.path, '--timeout', '300', '--jobs', '1', ...words]);
+    expect(code).toBe(1);
+    const report = folder.report();
+    expect(report.cases.map(({ fail }) => fail)).toEqual(Array.from({ length: report.selected.cases }, () => 'hung'));
+    expect(report.notes).toEqual([expect.stringMatching(/hung in each of its first 3 loads/) as unknown]);
+    expect(stdout).toContain('note: ');
+    const cells = new Set(readFileSync(folder.join('journal.ndjson'), 'utf8').match(/"mark":"\w+"/g));
+    expect(cells.size).toBe(3);
+  });
+
+  it('keeps what was judged when a worker is killed, reports the rest as not reached, leaves no process, and ends with 4', async () => {
+    using folder = openFolder();
+    const words = tamperedWords({ paceMs: '150', do: 'start-a-grandchild', at: 'call', once: folder.join('done') });
+    const command = startCli([...small, folder.path, '--jobs', '1', ...words]);
+    await until('two cases are judged', () => judgedIn(folder) >= 2);
+    const [worker = 0] = workersOf(command);
+    const family = familyBut(command);
+    const judged = judgedIn(folder);
+    process.kill(worker, 'SIGKILL');
+    const { code, stdout } = await command.ended;
+    expect(code).toBe(4);
+    const report = folder.report();
+    expect(report.complete).toBe(false);
+    expect(report.errors.length).toBeGreaterThan(0);
+    const reached = report.cases.filter(({ because }) => because !== 'not reached');
+    expect(reached.length).toBeGreaterThanOrEqual(judged);
+    expect(reached.length).toBeLessThan(report.cases.length);
+    expect(new Set(reached.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
+    expect(new Set(report.cases.filter((one) => !reached.includes(one)).map(({ verdict }) => verdict))).toEqual(new Set(['untestable']));
+    expect(stdout).toContain('The suite itself failed');
+    await until('no process is left', () => !family.some(isAlive));
+  });
+
+  it('judges cases of the network untestable when a foreign runtime has no gateway', async () => {
+    using folder = openFolder();
+    const words = ['run', '--case', 'request/scope/*', '--case', 'log/scope/*', '--reporter', 'json', '--out', folder.path];
+    const { code } = await runCli([...words, ...scriptWords()]);
+    expect(code).toBe(1);
+    const { cases, runtime } = folder.report();
+    expect(runtime).toMatchObject({ name: 'script', evidence: 'none' });
+    const network = cases.filter(({ id }) => id.startsWith('request/'));
+    expect(network.length).toBeGreaterThan(0);
+    for (const one of network) expect(one).toMatchObject({ verdict: 'untestable', because: expect.stringMatching(/^no gateway/) as unknown });
+    for (const one of cases.filter(({ id }) => id.startsWith('log/'))) expect(one.verdict).toBe('fail');
+  });
+});
+
+describe('an interrupted sandproof run', () => {
+  const interrupted = async (send: (command: Command) => void, words: readonly string[]): Promise<void> => {
+    using folder = openFolder();
+    const command = startCli([...small, folder.path, '--jobs', '2', ...words]);
+    await until('two cases are judged', () => judgedIn(folder) >= 2);
+    await until('both workers are there', () => workersOf(command).length === 2);
+    const family = familyBut(command);
+    send(command);
+    const { code, stderr } = await command.ended;
+    expect(code).toBe(3);
+    expect(stderr).toContain('interrupted');
+    const report = folder.report();
+    expect(report.complete).toBe(false);
+    expect(report.errors).toEqual([]);
+    expect(report.notes).toContainEqual(expect.stringMatching(/interrupted/));
+    expect(report.cases).toHaveLength(report.selected.cases);
+    expect(report.cases.some(({ because }) => because === 'not reached')).toBe(true);
+    expect(report.cases.filter(({ because }) => because !== 'not reached').length).toBeGreaterThanOrEqual(2);
+    expect(folder.names().filter((name) => name !== 'done')).toEqual(['journal.ndjson', 'junit.xml', 'report.json']);
+    await until('no process is left', () => !family.some(isAlive));
+  };
+
+  it('writes what was judged and leaves no process after SIGINT to the whole group, as from a terminal', () =>
+    interrupted(({ pid }) => process.kill(-pid, 'SIGINT'), tamperedWords({ paceMs: '200' })));
+
+  it('does so after SIGTERM, with a grandchild that left the group and a call that hangs', async () => {
+    using marker = openFolder();
+    await interrupted(
+      ({ pid }) => process.kill(pid, 'SIGTERM'),
+      tamperedWords({ paceMs: '200', do: 'start-a-grandchild', at: 'call', once: marker.join('done') }),
+    );
+  });
+
+  it('does so when failures were judged already', () =>
+    interrupted(({ pid }) => process.kill(pid, 'SIGINT'), scriptWords('--on', 'call', '--do', 'slow-down')));
+
+  it('ends at once while the runtime is only being described', async () => {
+    using folder = openFolder();
+    const command = startCli([...small, folder.path, ...scriptWords('--on', 'describe', '--do', 'silence')]);
+    await until('the cell is there', () => familyBut(command).length > 0);
+    const family = familyBut(command);
+    process.kill(command.pid, 'SIGINT');
+    const { code, stderr } = await command.ended;
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/nothing was judged/);
+    await until('no process is left', () => !family.some(isAlive));
+  });
+});

@@ -1,0 +1,64 @@
+import { semantic } from './build-fault.ts';
+import type { Fault } from './fault.ts';
+import { isJsonRecord, type JsonRecord } from './rewriting/json-record.ts';
+import { changeExtension, rewriteManifest } from './rewriting/rewrite-manifest.ts';
+import { areScopes, changeRequestScope, everyRequest, grantScope } from './rewriting/scopes.ts';
+
+const asLiteral = (url: unknown): string => String(url).replaceAll('*', 'x');
+
+const isWellFormed = (extension: JsonRecord): boolean => {
+  const { type, path, sandbox } = extension;
+  const requested = isJsonRecord(sandbox) ? sandbox['requestedScopes'] : undefined;
+  return (
+    ['operation', 'endpoint', 'hook', 'bundle'].some((one) => one === type) &&
+    (typeof path === 'string' || (isJsonRecord(path) && typeof path['api'] === 'string')) &&
+    (requested === undefined || areScopes(requested))
+  );
+};
+
+const repaired = (name: string, file: string): JsonRecord => {
+  const path = { app: 'app.js', api: file };
+  const sandbox = { enabled: true, requestedScopes: { log: {} } };
+  return { name, version: '1.0.0', type: 'module', 'directus:extension': { type: 'operation', path, source: path, host: '*', sandbox } };
+};
+
+/** What a manifest grants. */
+export const grantingFaults: readonly Fault[] = [
+  semantic('grants-log-anyway', 'log works without its scope', grantScope('log', {})),
+  semantic('grants-sleep-anyway', 'sleep works without its scope', grantScope('sleep', {})),
+  semantic('request-without-scope', 'a missing request scope grants every request', grantScope('request', everyRequest)),
+  semantic(
+    'urls-go-unchecked',
+    'the urls of the request scope are not looked at',
+    changeRequestScope((scope) => ({ ...scope, urls: everyRequest['urls'] ?? [] })),
+  ),
+  semantic(
+    'methods-go-unchecked',
+    'the methods of the request scope are not looked at',
+    changeRequestScope((scope) => ({ ...scope, methods: everyRequest['methods'] ?? [] })),
+  ),
+  semantic(
+    'wildcards-are-literal',
+    'a * in urls stands for one letter',
+    changeRequestScope((scope) => ({ ...scope, urls: (scope['urls'] as readonly unknown[]).map(asLiteral) })),
+  ),
+  semantic(
+    'ignores-enabled-flag',
+    'the sandbox runs what does not ask for it',
+    rewriteManifest((manifest) =>
+      changeExtension(manifest, (extension) => {
+        const { sandbox } = extension;
+        const rest = isJsonRecord(sandbox) ? sandbox : { requestedScopes: { log: {} } };
+        return { ...extension, sandbox: { ...rest, enabled: true } };
+      }),
+    ),
+  ),
+  semantic(
+    'repairs-manifests',
+    'a malformed manifest is guessed at instead of refused',
+    rewriteManifest((manifest, { name, files }) => {
+      const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
+      return isJsonRecord(extension) && isWellFormed(extension) ? undefined : repaired(name, Object.keys(files)[0] ?? 'index.js');
+    }),
+  ),
+];

@@ -1,0 +1,70 @@
+import { inSeam, semantic } from './build-fault.ts';
+import type { Fault } from './fault.ts';
+import { rewriteSource } from './rewriting/rewrite-source.ts';
+import { wrapImport } from './rewriting/wrap-import.ts';
+
+const requests = (name: string, breaks: string, wrapper: string): Fault =>
+  semantic(name, breaks, rewriteSource(wrapImport('request', wrapper), 'every extension'));
+
+const otherMethods = JSON.stringify({ GET: 'POST', POST: 'GET', PUT: 'PATCH', PATCH: 'PUT', DELETE: 'PUT' });
+const hasObjectBody = `typeof options?.body === 'object' && options.body !== null`;
+
+/** What is sent, and whether it is checked. */
+export const requestingFaults: readonly Fault[] = [
+  inSeam('redirects-go-unchecked', 'the hops of a redirect are not checked'),
+  requests(
+    'changes-request-method',
+    'another method than the one asked for is sent',
+    `(real) => (url, options) => {
+      const method = ${otherMethods}[options?.method];
+      return method === undefined ? real(url, options) : real(url, { ...options, method, ...(method === 'GET' ? { body: undefined } : {}) });
+    }`,
+  ),
+  requests('defaults-to-post', 'a call without method is sent as POST', `(real) => (url, options) => real(url, { method: 'POST', ...options })`),
+  requests(
+    'drops-request-body',
+    'bodies are not sent',
+    '(real) => (url, options) => { if (options === undefined) return real(url); const { body: _, ...rest } = options; return real(url, rest); }',
+  ),
+  requests(
+    'adds-a-request-body',
+    'a DELETE without body is sent with one',
+    `(real) => (url, options) => real(url, options?.method === 'DELETE' ? { body: '{}', ...options } : options)`,
+  ),
+  requests(
+    'drops-request-headers',
+    'headers are not sent',
+    `(real) => (url, options) => {
+      if (options === undefined) return real(url);
+      const { headers: _, ...rest } = options;
+      return real(url, typeof rest.body === 'object' ? { ...rest, body: JSON.stringify(rest.body) } : rest);
+    }`,
+  ),
+  requests(
+    'object-bodies-become-text',
+    'an object as body is sent as [object Object]',
+    `(real) => (url, options) => real(url, ${hasObjectBody} ? { ...options, headers: { 'content-type': 'application/json', ...options.headers }, body: String(options.body) } : options)`,
+  ),
+  requests(
+    'object-bodies-lose-their-type',
+    'an object as body is sent as JSON without saying so',
+    `(real) => (url, options) => real(url, ${hasObjectBody} && options.headers === undefined ? { ...options, headers: { 'content-type': 'text/plain' }, body: JSON.stringify(options.body) } : options)`,
+  ),
+  requests(
+    'ignores-form-content-type',
+    'an object as body is sent as JSON whatever the content type',
+    `(real) => (url, options) => real(url, ${hasObjectBody} ? { ...options, headers: { 'content-type': 'application/json', ...options.headers }, body: JSON.stringify(options.body) } : options)`,
+  ),
+  requests(
+    'repeated-requests-are-cached',
+    'a request that was answered once is not sent again',
+    `(real) => {
+      const cache = new Map();
+      return (url, options) => {
+        const key = JSON.stringify([url, options]);
+        if (!cache.has(key)) cache.set(key, real(url, options));
+        return cache.get(key);
+      };
+    }`,
+  ),
+];

@@ -1,0 +1,50 @@
+import type { Limits } from '../contract/limits.ts';
+import { inSeam, semantic } from './build-fault.ts';
+import type { Fault, LoadMessage, Rewriting } from './fault.ts';
+
+const forAges = { cpuMs: 60_000, wallMs: 60_000, loadMs: 60_000 };
+
+/** Gives the runtime other limits than those that the case asks for, and tells the case that its own apply. */
+const otherLimits =
+  (change: (asked: Partial<Limits>) => Partial<Limits>) =>
+  (): Rewriting => ({
+    load: async (message: LoadMessage, forward) => {
+      const answer = await forward({ ...message, limits: { ...message.limits, ...change(message.limits) } });
+      return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };
+    },
+  });
+
+const scaled = (factor: number) =>
+  otherLimits((asked) =>
+    Object.fromEntries((['cpuMs', 'wallMs', 'loadMs'] as const).flatMap((key) => (asked[key] === undefined ? [] : [[key, asked[key] * factor]]))),
+  );
+
+/** The honest extension is loaded first; a stop of the other one takes it along. */
+const stopsTheNeighbour = (): Rewriting => {
+  let stopped = false;
+  let first: string | undefined;
+  return {
+    load: async (message, forward) => {
+      first ??= message.extension.name;
+      const answer = await forward(message);
+      if ('refused' in answer && answer.refused.limit !== undefined) stopped = true;
+      return answer;
+    },
+    call: async (message, forward) => {
+      if (stopped && message.entry.extension === first) return { status: 'absent' };
+      const outcome = await forward(message);
+      if (outcome.status === 'stopped') stopped = true;
+      return outcome;
+    },
+  };
+};
+
+/** When and how extensions are stopped. */
+export const stoppingFaults: readonly Fault[] = [
+  semantic('timeout-not-armed', 'the limits of time are not enforced', otherLimits(() => forAges)),
+  inSeam('timeout-not-armed-on-delivery', 'code that an answer of the host resumes has no limit of time'),
+  inSeam('keeps-running-after-stop', 'a stop is claimed, and everything goes on'),
+  semantic('late-stop', 'stops come at five times the limit', scaled(5)),
+  semantic('stops-honest-code', 'stops come at a quarter of the limit', scaled(1 / 4)),
+  semantic('stops-the-neighbour', 'a stop takes the extension beside along', stopsTheNeighbour),
+];

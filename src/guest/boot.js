@@ -1,0 +1,573 @@
+/*
+ * The first code in a realm, evaluated as a strict ES module before anything of the extension.
+ * Only strings cross: the host calls `configure`, `dispatch` and `deliver` with JSON text, runs the engine's microtasks to their end,
+ * and takes the records (records.ts) with `drain`. Nothing of the host is in the realm, and nothing here is looked up later:
+ * what the extension changes on an intrinsic afterwards changes only itself.
+ * Rules: intrinsics are captured first; tables have no prototype; no array is written, iterated or spread; values are read once.
+ */
+
+const { Promise, Error, TypeError, RangeError } = globalThis;
+const { parse, stringify } = JSON;
+const { apply, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
+const { create, defineProperty, freeze, hasOwn } = Object;
+const { isArray } = Array;
+const { isFinite, isInteger } = Number;
+const uncurry = Function.prototype.bind.bind(Function.prototype.call);
+const slice = uncurry(String.prototype.slice);
+const indexOf = uncurry(String.prototype.indexOf);
+const charCodeAt = uncurry(String.prototype.charCodeAt);
+const hasInstance = uncurry(Function.prototype[Symbol.hasInstance]);
+const tagOf = uncurry(Object.prototype.toString);
+
+/* The globals of ECMA-262 and ECMA-402: everything else that an engine puts on the global object goes. */
+const standardGlobals =
+  ' AggregateError Array ArrayBuffer AsyncDisposableStack Atomics BigInt BigInt64Array BigUint64Array Boolean DataView Date' +
+  ' DisposableStack Error EvalError FinalizationRegistry Float16Array Float32Array Float64Array Function Infinity' +
+  ' Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError' +
+  ' Reflect RegExp Set SharedArrayBuffer String SuppressedError Symbol SyntaxError Temporal TypeError URIError Uint16Array' +
+  ' Uint32Array Uint8Array Uint8ClampedArray WeakMap WeakRef WeakSet decodeURI decodeURIComponent encodeURI' +
+  ' encodeURIComponent escape eval globalThis isFinite isNaN parseFloat parseInt undefined unescape ';
+
+const isStandard = (name) => typeof name === 'string' && indexOf(standardGlobals, ' ' + name + ' ') !== -1;
+
+/* Removes what is not standard from the global object and from what stands between it and Object.prototype. */
+for (let owner = globalThis; owner !== null && owner !== Object.prototype; owner = getPrototypeOf(owner)) {
+  const names = ownKeys(owner);
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at];
+    const keep = owner === globalThis ? isStandard(name) : name === 'constructor';
+    if (!keep && !deleteProperty(owner, name)) throw new Error('The engine keeps a global that is not standard');
+  }
+}
+
+const nameChars = 128;
+const messageChars = 4096;
+const thrownChars = 65_536;
+const registeredNameChars = 2048;
+const longestSleep = 2 ** 31;
+
+let setup = null;
+let outbox = '';
+
+const emit = (record) => {
+  outbox = outbox === '' ? record : outbox + '\n' + record;
+};
+
+/* Whoever the running slice belongs to: set on every entry, so that what runs later in its microtasks is counted for the right call. */
+const newOwner = (number) => ({ __proto__: null, number, logLines: 0, logBytes: 0, ended: false, over: false });
+let current = newOwner(0);
+
+const endCall = (owner, record) => {
+  if (owner.ended || owner.over) return;
+  owner.ended = true;
+  emit(record);
+};
+
+const exceed = (owner, limit) => {
+  if (owner.over) return;
+  owner.over = true;
+  emit('{"over":' + owner.number + ',"limit":"' + limit + '"}');
+};
+
+/* Whether the text has more bytes of UTF-8 than that; counts only where its length does not already say so. */
+const isLonger = (text, bytes) => {
+  if (text.length > bytes) return true;
+  if (text.length * 3 <= bytes) return false;
+  return utf8Bytes(text) > bytes;
+};
+
+const utf8Bytes = (text) => {
+  let bytes = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = charCodeAt(text, at);
+    if (unit < 0x80) bytes += 1;
+    else if (unit < 0x800) bytes += 2;
+    else if (unit >= 0xd800 && unit < 0xdc00 && charCodeAt(text, at + 1) >= 0xdc00 && charCodeAt(text, at + 1) < 0xe000) {
+      bytes += 4;
+      at += 1;
+    } else bytes += 3;
+  }
+  return bytes;
+};
+
+/* ---- What was thrown, as bounded plain text. Every read of the thrown value may throw again. ---- */
+
+const read = (value, key) => {
+  try {
+    return value[key];
+  } catch {
+    return undefined;
+  }
+};
+
+const isError = (value) => {
+  if (typeof value !== 'object' || value === null) return false;
+  try {
+    return hasInstance(Error, value);
+  } catch {
+    return false;
+  }
+};
+
+const errorText = (error) => {
+  const name = read(error, 'name');
+  const message = read(error, 'message');
+  const status = read(error, 'status');
+  const response = read(error, 'response');
+  let text = '{"name":' + stringify(typeof name === 'string' ? slice(name, 0, nameChars) : 'Error');
+  text += ',"message":' + stringify(typeof message === 'string' ? slice(message, 0, messageChars) : '');
+  if (typeof status === 'number' && isFinite(status)) text += ',"status":' + status;
+  if (typeof response === 'string') text += ',"response":' + stringify(slice(response, 0, thrownChars));
+  return text + '}';
+};
+
+const valueText = (value) => {
+  try {
+    const text = stringify(value);
+    return typeof text === 'string' && text.length <= thrownChars ? text : 'null';
+  } catch {
+    return 'null';
+  }
+};
+
+const threw = (owner, thrown) => {
+  current = owner;
+  const what = isError(thrown) ? '"null","error":' + errorText(thrown) : stringify(valueText(thrown));
+  endCall(owner, '{"threw":' + owner.number + ',"thrown":' + what + '}');
+};
+
+/* ---- directus:api ---- */
+
+const pending = create(null);
+let pendingCount = 0;
+let lastPending = 0;
+
+const permissionError = (name) => new Error('No permission to use "' + name + '"');
+
+const overError = (name) => new RangeError('"' + name + '" was used more often than its limit allows');
+
+const rejected = async (error) => {
+  throw error;
+};
+
+/* A promise that `deliver` settles; `record` is what the host is told after the number. */
+const ask = (name, record) => {
+  const owner = current;
+  if (owner.over) return rejected(overError(name));
+  if (pendingCount >= setup.limits.pendingCalls) {
+    exceed(owner, 'pending');
+    return rejected(overError(name));
+  }
+  return new Promise((resolve, reject) => {
+    lastPending += 1;
+    pendingCount += 1;
+    pending[lastPending] = { __proto__: null, resolve, reject, owner };
+    emit('{"' + name + '":' + lastPending + record);
+  });
+};
+
+export const log = (message) => {
+  if (!setup.scopes.log) throw permissionError('log');
+  if (typeof message !== 'string') throw new TypeError('"log" takes a string');
+  const owner = current;
+  if (owner.over) throw overError('log');
+  const { logLines, logBytes } = setup.limits;
+  if (owner.logLines + 1 > logLines || isLonger(message, logBytes - owner.logBytes)) {
+    exceed(owner, 'log');
+    throw overError('log');
+  }
+  owner.logLines += 1;
+  owner.logBytes += utf8Bytes(message);
+  emit('{"log":' + stringify(message) + '}');
+};
+
+export const sleep = (milliseconds) => {
+  if (!setup.scopes.sleep) return rejected(permissionError('sleep'));
+  if (typeof milliseconds !== 'number') return rejected(new TypeError('"sleep" takes a number of milliseconds'));
+  if (!(milliseconds >= 0 && milliseconds < longestSleep)) return rejected(new RangeError('"sleep" takes a number from 0 to below 2^31'));
+  return ask('sleep', ',"ms":' + milliseconds + '}');
+};
+
+/* The value of an own enumerable property, read once; an accessor is called once. */
+const ownValue = (object, key) => {
+  const property = getOwnPropertyDescriptor(object, key);
+  if (property === undefined || !property.enumerable) return undefined;
+  if (hasOwn(property, 'value')) return property.value;
+  return property.get === undefined ? undefined : apply(property.get, object, []);
+};
+
+const isPlain = (value) => typeof value === 'object' && value !== null && !isArray(value) && tagOf(value) === '[object Object]';
+
+const jsonOf = (value, what) => {
+  const text = stringify(value);
+  if (typeof text !== 'string') throw new TypeError('"request" takes ' + what + ' that JSON can hold');
+  return text;
+};
+
+const headersText = (headers) => {
+  if (!isPlain(headers)) throw new TypeError('"request" takes headers as an object');
+  let text = '';
+  const names = ownKeys(headers);
+  for (let at = 0; at < names.length; at += 1) {
+    const name = names[at];
+    if (typeof name !== 'string') continue;
+    const value = ownValue(headers, name);
+    if (value === undefined) continue;
+    if (typeof value !== 'string') throw new TypeError('"request" takes headers whose values are strings');
+    text += (text === '' ? '' : ',') + stringify(name) + ':' + stringify(value);
+  }
+  return '{' + text + '}';
+};
+
+const optionsText = (options) => {
+  if (options === undefined) return '{}';
+  if (!isPlain(options)) throw new TypeError('"request" takes options as an object');
+  const method = ownValue(options, 'method');
+  const headers = ownValue(options, 'headers');
+  const body = ownValue(options, 'body');
+  let text = '';
+  if (method !== undefined) {
+    if (typeof method !== 'string') throw new TypeError('"request" takes the method as a string');
+    text += ',"method":' + stringify(method);
+  }
+  if (headers !== undefined) text += ',"headers":' + headersText(headers);
+  if (body !== undefined) text += ',"body":' + jsonOf(body, 'a body');
+  return '{' + slice(text, 1) + '}';
+};
+
+export const request = (url, options) => {
+  if (!setup.scopes.request) return rejected(permissionError('request'));
+  if (typeof url !== 'string') return rejected(new TypeError('"request" takes the URL as a string'));
+  try {
+    const record = ',"url":' + stringify(url) + ',"options":' + optionsText(options) + '}';
+    if (isLonger(record, setup.limits.resultBytes)) return rejected(new RangeError('"request" was given more than its limit allows'));
+    return ask('request', record);
+  } catch (error) {
+    return rejected(error);
+  }
+};
+
+/* ---- Registration ---- */
+
+/* `first` of each list; handlers and routes are linked, so that no array is written. */
+let operation = null;
+let routes = null;
+const filters = create(null);
+const actions = create(null);
+
+let registering = false;
+let registrations = '';
+let registrationCount = 0;
+let tooMany = false;
+let registered = false;
+
+const checkName = (text, what) => {
+  if (typeof text !== 'string') throw new TypeError(what + ' must be a string');
+  if (text === '') throw new TypeError(what + ' must not be empty');
+  if (text.length > registeredNameChars) throw new RangeError(what + ' must have at most ' + registeredNameChars + ' characters');
+};
+
+const checkHandler = (handler, what) => {
+  if (typeof handler !== 'function') throw new TypeError(what + ' must be a function');
+};
+
+/* Counts one registration and notes it for the host. */
+const note = (what, registration) => {
+  if (!registering) throw new Error('"' + what + '" works only while the extension registers');
+  if (registrationCount >= setup.limits.registrations) {
+    tooMany = true;
+    throw new RangeError('"' + what + '" was used more often than its limit allows');
+  }
+  registrationCount += 1;
+  registrations += (registrations === '' ? '' : ',') + registration;
+};
+
+const append = (first, node) => {
+  if (first === null || first === undefined) return node;
+  let last = first;
+  while (last.next !== null) last = last.next;
+  last.next = node;
+  return first;
+};
+
+/* Linked segments of a path: a literal, `:name` for one segment that is not empty, or a last `*` for all the rest. */
+const segmentsOf = (path) => {
+  let first = null;
+  let from = slice(path, 0, 1) === '/' ? 1 : 0;
+  while (from < path.length) {
+    const slash = indexOf(path, '/', from);
+    const to = slash === -1 ? path.length : slash;
+    const text = slice(path, from, to);
+    const mark = slice(text, 0, 1);
+    first = append(first, {
+      __proto__: null,
+      text,
+      rest: mark === '*' && to === path.length,
+      any: mark === ':' && text.length > 1,
+      next: null,
+    });
+    from = to + 1;
+  }
+  return first;
+};
+
+/* One trailing slash on either side makes no difference; nothing is decoded. */
+const matches = (segments, path) => {
+  const end = path.length > 1 && slice(path, -1) === '/' ? path.length - 1 : path.length;
+  let from = 1;
+  let segment = segments;
+  for (; segment !== null && !segment.rest; segment = segment.next) {
+    if (from >= end) return false;
+    const slash = indexOf(path, '/', from);
+    const to = slash === -1 || slash > end ? end : slash;
+    const text = slice(path, from, to);
+    if (segment.any ? text === '' : text !== segment.text) return false;
+    from = to + 1;
+  }
+  return segment !== null || from >= end;
+};
+
+const routeRegistrar = (name, method) => (path, handler) => {
+  checkName(path, 'The path of "' + name + '"');
+  checkHandler(handler, 'The handler of "' + name + '"');
+  note(name, '{"endpoint":{"method":"' + method + '","path":' + stringify(path) + '}}');
+  routes = append(routes, { __proto__: null, method, segments: segmentsOf(path), handler, next: null });
+};
+
+const eventRegistrar = (name, table) => (event, handler) => {
+  checkName(event, 'The event of "' + name + '"');
+  checkHandler(handler, 'The handler of "' + name + '"');
+  note(name, '{"' + name + '":' + stringify(event) + '}');
+  table[event] = append(table[event], { __proto__: null, handler, next: null });
+};
+
+const registerOperation = (value) => {
+  if (typeof value !== 'object' || value === null) throw new TypeError('The default export of an operation must be an object');
+  const { id, handler } = value;
+  checkName(id, 'The id of an operation');
+  checkHandler(handler, 'The handler of an operation');
+  note('operation', '{"operation":' + stringify(id) + '}');
+  operation = { __proto__: null, id, handler };
+};
+
+const registerBy = (value, argument) => {
+  if (typeof value !== 'function') throw new TypeError('The default export of this kind of extension must be a function');
+  const result = value(argument);
+  if (!isThenable(result)) return;
+  void settle(result, ignore, ignore);
+  throw new TypeError('The default export must register at once, not in an async function');
+};
+
+/* Registers the extension's default export and reports what was registered, or why it was refused. Works once. */
+export const register = (value) => {
+  if (registered) return;
+  registered = true;
+  registering = true;
+  let refused = null;
+  try {
+    if (setup.kind === 'operation') registerOperation(value);
+    else if (setup.kind === 'hook') {
+      registerBy(value, freeze({ filter: eventRegistrar('filter', filters), action: eventRegistrar('action', actions) }));
+    } else {
+      registerBy(
+        value,
+        freeze({
+          get: routeRegistrar('get', 'GET'),
+          post: routeRegistrar('post', 'POST'),
+          put: routeRegistrar('put', 'PUT'),
+          patch: routeRegistrar('patch', 'PATCH'),
+          delete: routeRegistrar('delete', 'DELETE'),
+        }),
+      );
+    }
+  } catch (error) {
+    refused = isError(error) ? errorText(error) : '{"name":"Error","message":' + stringify(slice(valueText(error), 0, messageChars)) + '}';
+  }
+  registering = false;
+  if (tooMany) emit('{"over":0,"limit":"registrations"}');
+  else if (refused !== null) emit('{"refused":' + refused + '}');
+  else emit('{"registered":[' + registrations + ']}');
+};
+
+/* ---- Calls ---- */
+
+const ignore = () => undefined;
+
+const isThenable = (value) =>
+  ((typeof value === 'object' && value !== null) || typeof value === 'function') && typeof value.then === 'function';
+
+/* `await` needs neither `then` nor a species of the realm's own promises. */
+const settle = async (value, onValue, onThrow) => {
+  let result;
+  try {
+    result = await value;
+  } catch (error) {
+    onThrow(error);
+    return;
+  }
+  onValue(result);
+};
+
+/* Calls a handler with one argument, then one of the two: at once, unless the result is a thenable. */
+const run = (owner, handler, input, onValue, onThrow) => {
+  current = owner;
+  let result;
+  let later;
+  try {
+    result = handler(input);
+    later = isThenable(result);
+  } catch (error) {
+    onThrow(error);
+    return;
+  }
+  if (later) void settle(result, onValue, onThrow);
+  else onValue(result);
+};
+
+/* Reports JSON text as the result; `undefined` is a result without text. */
+const returned = (owner, json) => {
+  if (json === undefined) endCall(owner, '{"returned":' + owner.number + '}');
+  else if (isLonger(json, setup.limits.resultBytes)) exceed(owner, 'result');
+  else endCall(owner, '{"returned":' + owner.number + ',"json":' + stringify(json) + '}');
+};
+
+/* Runs `encode`, which gives JSON text and may run the extension's getters and `toJSON`. */
+const encoded = (owner, encode, value, then) => {
+  current = owner;
+  let json;
+  try {
+    json = encode(value);
+  } catch (error) {
+    threw(owner, error);
+    return;
+  }
+  then(json);
+};
+
+const finish = (owner, encode, value) => encoded(owner, encode, value, (json) => returned(owner, json));
+
+const plainText = (value) => stringify(value);
+
+const responseText = (response) => {
+  if (typeof response !== 'object' || response === null) throw new TypeError('An endpoint must return an object with status and body');
+  const { status, body } = response;
+  if (!isInteger(status) || status < 200 || status > 599)
+    throw new TypeError('The status of a response must be an integer from 200 to 599');
+  const text = stringify(body);
+  if (typeof text !== 'string') throw new TypeError('The body of a response must be a string or a value that JSON can hold');
+  const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+  return '{"status":' + status + ',"headers":{"content-type":"' + type + '; charset=utf-8"},"body":' + text + '}';
+};
+
+/* Each filter sees its own copy of the last result, so that what it changes without returning it changes nothing. `last` is null while that is still the input. */
+const runFilters = (owner, filter, text, last) => {
+  const next = (json) => {
+    if (filter.next !== null) runFilters(owner, filter.next, text, json);
+    else if (json !== null) returned(owner, json);
+    else finish(owner, plainText, parse(text).input);
+  };
+  run(
+    owner,
+    filter.handler,
+    last === null ? parse(text).input : parse(last),
+    (value) => {
+      if (value === undefined) next(last);
+      else encoded(owner, plainText, value, (json) => next(json ?? last));
+    },
+    (thrown) => threw(owner, thrown),
+  );
+};
+
+/* All actions start in their order, each with its own copy; the call ends with the last of them. */
+const runActions = (owner, first, text) => {
+  let open = 1;
+  const close = () => {
+    open -= 1;
+    if (open === 0) returned(owner, undefined);
+  };
+  for (let action = first; action !== null; action = action.next) {
+    open += 1;
+    run(owner, action.handler, parse(text).input, close, close);
+  }
+  close();
+};
+
+const runEndpoint = (owner, { method, target, headers, body }) => {
+  const query = indexOf(target, '?');
+  const path = query === -1 ? target : slice(target, 0, query);
+  let route = routes;
+  while (route !== null && !(route.method === method && matches(route.segments, path))) route = route.next;
+  if (route === null) return endCall(owner, '{"absent":' + owner.number + '}');
+  return run(
+    owner,
+    route.handler,
+    { url: target, headers, body },
+    (value) => finish(owner, responseText, value),
+    (thrown) => threw(owner, thrown),
+  );
+};
+
+const runOperation = (owner, { operation: id, input }) => {
+  if (operation === null || operation.id !== id) return endCall(owner, '{"absent":' + owner.number + '}');
+  return run(
+    owner,
+    operation.handler,
+    input,
+    (value) => finish(owner, plainText, value),
+    (thrown) => threw(owner, thrown),
+  );
+};
+
+/* Takes the host's setup; once, before the extension is evaluated. */
+export const configure = (text) => {
+  if (setup !== null) throw new Error('The realm is configured already');
+  setup = parse(text);
+};
+
+/* Starts one call. Its records are there after the microtasks that follow. */
+export const dispatch = (text) => {
+  const call = parse(text);
+  const owner = newOwner(call.call);
+  current = owner;
+  if (hasOwn(call, 'operation')) runOperation(owner, call);
+  else if (hasOwn(call, 'endpoint')) runEndpoint(owner, call.endpoint);
+  else {
+    const isFilter = hasOwn(call, 'filter');
+    const first = isFilter ? filters[call.filter] : actions[call.action];
+    if (first === undefined) endCall(owner, '{"absent":' + owner.number + '}');
+    else if (isFilter) runFilters(owner, first, text, null);
+    else runActions(owner, first, text);
+  }
+};
+
+const errorOf = (shape) => {
+  const { kind, name, message } = shape;
+  const error = kind === 'type' ? new TypeError(message) : kind === 'limit' ? new RangeError(message) : new Error(message);
+  const own = (key, value, enumerable) =>
+    defineProperty(error, key, { __proto__: null, value, enumerable, writable: true, configurable: true });
+  own('name', name, false);
+  if (hasOwn(shape, 'status')) own('status', shape.status, true);
+  if (hasOwn(shape, 'response')) own('response', shape.response, true);
+  return error;
+};
+
+/* Settles one `sleep` or `request`. An answer to a number that is not pending is ignored. */
+export const deliver = (text) => {
+  const answer = parse(text);
+  const resolves = hasOwn(answer, 'resolve');
+  const number = resolves ? answer.resolve : answer.reject;
+  const asked = pending[number];
+  if (asked === undefined) return;
+  delete pending[number];
+  pendingCount -= 1;
+  current = asked.owner;
+  if (!resolves) asked.reject(errorOf(answer.error));
+  else asked.resolve(hasOwn(answer, 'value') ? answer.value : undefined);
+};
+
+/* Hands over the records so far, one JSON text a line, in the order in which things happened. */
+export const drain = () => {
+  const records = outbox;
+  outbox = '';
+  return records;
+};

@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
+
+import type { NetworkRecord } from '../contract/network.ts';
+import type { SeenOutcome } from '../contract/outcome.ts';
+import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
+import type { AdapterTarget } from './adapter-target.ts';
+import type { JournalLine } from './journal.ts';
+import { spawnCell } from './spawn-cell.ts';
+
+/** Something that a cell told on its own, with the suite's time in ms. */
+export type Told =
+  | { readonly kind: 'log'; readonly extension: string; readonly text: string; readonly at: number }
+  | { readonly kind: 'network'; readonly record: NetworkRecord; readonly at: number };
+
+/** How a request to a cell ended badly; the cell is gone afterwards, except after `error`. */
+export type Trouble =
+  Extract<SeenOutcome, { readonly status: 'crashed' | 'hung' | 'protocol-error' }> | { readonly status: 'error'; readonly message: string };
+
+/** One running cell. */
+export interface HeldCell {
+  readonly peer: SuitePeer;
+  /** Settles when the cell can't answer any more, with the first thing that went wrong. */
+  readonly gone: Promise<Trouble>;
+  /** Gives the cell up for this reason. */
+  breakOff(trouble: Trouble): void;
+  /** Takes what the cell told since the last time. */
+  told(): readonly Told[];
+  /** Processor time in ms of the cell and everything that it started. */
+  busyMs(): number;
+  /** Ends the cell and everything that it started. */
+  end(): Promise<void>;
+}
+
+const samplingMs = 250;
+
+/** MiB of text that a cell may tell between two takings: a hundred times what the most talkative case makes, and little for the worker. */
+const mostTold = 16;
+
+/** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
+export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void): Promise<HeldCell> => {
+  const mark = randomBytes(8).toString('hex');
+  journal({ kind: 'cell', mark });
+  const cell = await spawnCell(target, mark, (stray) => journal({ kind: 'stray', ...stray }));
+  journal({ kind: 'cell', mark, ...cell.family.cell });
+  const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
+  void cell.ended.then(({ code, signal }) =>
+    breakOff({
+      status: 'crashed',
+      detail: `the cell ended with ${signal ?? `exit code ${code}`}${cell.stderr() === '' ? '' : `; stderr: ${cell.stderr().trim().slice(-1000)}`}`,
+    }),
+  );
+  let told: Told[] = [];
+  let length = 0;
+  const hear = (one: Told): void => {
+    length += one.kind === 'log' ? one.text.length : one.record.kind === 'request' ? one.record.body.length : 100;
+    if (length > mostTold * 1024 * 1024) breakOff({ status: 'protocol-error', detail: `the cell told more than ${mostTold} MiB at one go` });
+    else told.push(one);
+  };
+  const peer = suitePeer(cell.input, cell.output, {
+    onLog: ({ extension, text }) => hear({ kind: 'log', extension, text, at: performance.now() }),
+    onNetwork: ({ record }) => hear({ kind: 'network', record, at: performance.now() }),
+    onBroken: (detail) => breakOff({ status: 'protocol-error', detail }),
+  });
+  const sampling = setInterval(() => cell.family.look(), samplingMs);
+  sampling.unref();
+  return {
+    ...{ peer, gone, breakOff },
+    told: () => {
+      const taken = told;
+      told = [];
+      length = 0;
+      return taken;
+    },
+    busyMs: () => cell.family.busyMs(),
+    end: () => {
+      clearInterval(sampling);
+      return cell.end();
+    },
+  };
+};

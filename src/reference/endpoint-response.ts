@@ -1,0 +1,38 @@
+import type { Json } from '../contract/json.ts';
+import type { Outcome } from '../contract/outcome.ts';
+
+/** A response as plain data; a body that is no string is sent as JSON. */
+export interface EndpointResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
+
+const failure = (status: number, code: string, message: string): EndpointResponse => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: { errors: [{ message, extensions: { code } }] },
+});
+
+/** Returns the response of a call of an endpoint, however it ended; a failure shows nothing of the extension or the host (ENDPOINT-4). */
+export const endpointResponse = (outcome: Outcome): EndpointResponse => {
+  switch (outcome.status) {
+    case 'returned':
+      return 'json' in outcome ? (JSON.parse(outcome.json) as EndpointResponse) : failure(500, 'EXTENSION_FAILED', 'The extension failed');
+    case 'threw':
+      return failure(500, 'EXTENSION_FAILED', 'The extension failed');
+    case 'stopped':
+      return failure(503, 'EXTENSION_STOPPED', 'The extension was stopped');
+    case 'absent':
+      return failure(404, 'ROUTE_NOT_FOUND', 'There is no such route');
+  }
+};
+
+const withoutBody: readonly number[] = [204, 205, 304];
+
+/** Returns the same as a web `Response` that no browser runs as code (ENDPOINT-8). */
+export const webResponse = ({ status, headers, body }: EndpointResponse): Response =>
+  new Response(withoutBody.includes(status) ? null : typeof body === 'string' ? body : JSON.stringify(body), {
+    status,
+    headers: { ...headers, 'x-content-type-options': 'nosniff' },
+  });

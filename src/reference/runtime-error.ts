@@ -1,0 +1,65 @@
+import type { Json } from '../contract/json.ts';
+import type { LimitName } from '../contract/limits.ts';
+import type { ErrorShape, LoadPhase, Refusal } from '../contract/outcome.ts';
+
+/** What went wrong, for programs; each code has a page of its name in `docs/errors/`. */
+export type RuntimeErrorCode =
+  | 'CHILD_FAILED'
+  | 'EXTENSION_STOPPED'
+  | 'EXTENSION_THREW'
+  | 'EXTENSION_UNAVAILABLE'
+  | 'EXTENSION_UNLOADED'
+  | 'LIMIT_INVALID'
+  | 'LOAD_REFUSED'
+  | 'OPERATION_UNKNOWN'
+  | 'RUNTIME_DISPOSED';
+
+/** Base class of every error that the reference runtime throws to its embedder. */
+export class RuntimeError extends Error {
+  readonly code: RuntimeErrorCode;
+
+  constructor(code: RuntimeErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+    this.code = code;
+  }
+}
+
+/** An extension that was not loaded; `field` is the manifest's field that is to blame, when one is. */
+export class LoadError extends RuntimeError {
+  readonly phase: LoadPhase;
+  readonly field?: string;
+  readonly limit?: LimitName;
+  /** The error as plain data, as the extension or the runtime gave it. */
+  readonly error: ErrorShape;
+
+  constructor(extension: string, { phase, error, limit, field }: Refusal & { readonly field?: string }, options?: ErrorOptions) {
+    super('LOAD_REFUSED', `The extension ${JSON.stringify(extension)} was refused (${phase}): ${error.message}`, options);
+    this.phase = phase;
+    this.error = error;
+    if (field !== undefined) this.field = field;
+    if (limit !== undefined) this.limit = limit;
+  }
+}
+
+/** A call that a limit ended. */
+export class StoppedError extends RuntimeError {
+  readonly limit: LimitName;
+
+  constructor(extension: string, limit: LimitName) {
+    super('EXTENSION_STOPPED', `The extension ${JSON.stringify(extension)} was stopped: limit ${limit}`);
+    this.limit = limit;
+  }
+}
+
+/** A call in which the extension threw: `thrown` is the value when it was no error, else `error` has its name and message (DATA-7). */
+export class ExtensionError extends RuntimeError {
+  readonly thrown: Json;
+  readonly error?: ErrorShape;
+
+  constructor(extension: string, thrown: Json, error?: ErrorShape) {
+    super('EXTENSION_THREW', `The extension ${JSON.stringify(extension)} threw: ${error === undefined ? JSON.stringify(thrown) : error.message}`);
+    this.thrown = thrown;
+    if (error !== undefined) this.error = error;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Limits } from '../contract/limits.ts';
+import type { ResolveName } from '../sdk/request/pinned-lookup.ts';
+import type { RuntimeEvent } from './runtime-event.ts';
+
+/** Takes an extension's log records: pino or anything with its `info`, or a function. */
+export type Logger = { info(fields: { readonly extension: string }, message: string): void } | ((extension: string, text: string) => void);
+
+/** Options of `createRuntime`; all may be left out. */
+export interface RuntimeOptions {
+  /** Log records go nowhere without one. */
+  readonly logger?: Logger;
+  /** Over the defaults of `defaultLimits`; a load may say otherwise for its extension. */
+  readonly limits?: Partial<Limits>;
+  /** Processes kept ready ahead of loads, about 45 MB of memory each, most of it shared; 2 when left out. */
+  readonly spares?: number;
+  /** Resolves the host names of `request`; the system's resolver when left out. */
+  readonly resolve?: ResolveName;
+  /** PEM text of a further certificate authority that `request` trusts. */
+  readonly ca?: string;
+  /** Told of stops, denials and respawns. */
+  readonly onEvent?: (event: RuntimeEvent) => void;
+}

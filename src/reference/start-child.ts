@@ -1,0 +1,91 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Socket } from 'node:net';
+import type { LimitName } from '../contract/limits.ts';
+import { childProgram } from './child-program.ts';
+import type { Enclosure } from './detect-enclosure.ts';
+import { exitLimit } from './exit-limit.ts';
+import { findAddon } from './find-addon.ts';
+import { createLineReader } from './create-line-reader.ts';
+
+/* KiB of data segment that Node, the addon and one empty isolate reserve: two code ranges of 523 MB and 28 MB besides, measured on Node 24.21, linux-x64. */
+const emptyDataKiB = 1_076_000;
+/* Above the extension's own budget: threads, compaction, garbage. With this, programs that keep turning over 80 % of their budget in arrays, objects, strings
+   and buffers were never stopped at 16, 48 and 128 MiB; with less, some were. */
+const spareDataKiB = 49_152;
+const spareShare = 1.5;
+
+const flags = ['--permission', '--allow-addons', '--no-warnings', '--v8-pool-size=1'];
+
+/* Characters of stderr that are kept for the report of a crash. */
+const diagnosticsLength = 4_096;
+
+/** How a child ended by itself or was ended. */
+export interface ChildEnd {
+  readonly limit: LimitName;
+  /** Exit code or signal, and the last of what it wrote to stderr. */
+  readonly detail: string;
+}
+
+/** A started child process: lines in, lines out, one end. */
+export interface Child {
+  readonly pid: number | undefined;
+  readonly memoryMiB: number;
+  /** Resolves when the process is gone and everything it wrote has been handed over. */
+  readonly ended: Promise<ChildEnd>;
+  /** Set by whoever owns the child. */
+  onLine: (line: string) => void;
+  /** Writes a message; messages of one turn of the event loop leave together. */
+  send(message: string): void;
+  /** Ends the process at once; nothing that it does can prevent or delay it. */
+  kill(): void;
+}
+
+/* Whether the child keeps this process alive: only while its end is awaited. Calls and loads have timers that do. */
+const keepAlive = (child: ChildProcessWithoutNullStreams, alive: boolean): void => {
+  const handles = [child, child.stdin, child.stdout, child.stderr];
+  for (const handle of handles) if (handle === child || handle instanceof Socket) alive ? handle.ref() : handle.unref();
+};
+
+/** Starts a child whose extension may hold `memoryMiB`; the process ends before it holds 1.5 times that and 48 MiB above an empty one. It keeps no host alive, and ends with it. */
+export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
+  const addon = findAddon();
+  const [file, ...args] = enclosure.command(emptyDataKiB + spareDataKiB + memoryMiB * 1_024 * spareShare);
+  const child = spawn(file, [...args, ...flags, `--allow-fs-read=${addon}`, '--eval', childProgram, addon], {
+    cwd: '/',
+    env: {},
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  keepAlive(child, false);
+  let diagnostics = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (diagnostics.length < diagnosticsLength) diagnostics = (diagnostics + text).slice(0, diagnosticsLength);
+  });
+  /* A write to a child that is gone fails; its end is reported by `ended`. */
+  child.stdin.on('error', (error) => (diagnostics ||= String(error)));
+  let outgoing = '';
+  const flush = (): void => {
+    child.stdin.write(outgoing);
+    outgoing = '';
+  };
+  const started: Child = {
+    pid: child.pid,
+    memoryMiB,
+    ended: new Promise((resolve) => {
+      child.on('error', (error) => {
+        if (child.pid === undefined) resolve({ limit: 'crash', detail: String(error) });
+      });
+      child.on('close', (code, signal) => resolve({ limit: exitLimit(code, signal), detail: `${signal ?? `exit ${code}`} ${diagnostics}`.trim() }));
+    }),
+    onLine: () => undefined,
+    send(message) {
+      if (outgoing === '') process.nextTick(flush);
+      outgoing += message + '\n';
+    },
+    kill() {
+      keepAlive(child, true);
+      child.kill('SIGKILL');
+    },
+  };
+  child.stdout.setEncoding('utf8').on('data', createLineReader((line) => started.onLine(line)));
+  return started;
+};

@@ -1,0 +1,130 @@
+import type { GuestAnswer, SdkRecord } from '../guest/records.ts';
+import type { Json } from '../contract/json.ts';
+import { boundText } from './log/bound-text.ts';
+import { performRequest } from './request/perform-request.ts';
+import type { ResolveName } from './request/pinned-lookup.ts';
+import type { RequestContext } from './request/request-context.ts';
+import type { CompiledScopes } from './scope/compile-scopes.ts';
+import { limitError, networkError, permissionError, SdkError, typeError, type SdkErrorKind } from './sdk-error.ts';
+import { defaultSdkLimits, type SdkLimits } from './sdk-limits.ts';
+import { defaultSdkParts, type SdkParts } from './sdk-parts.ts';
+
+/** One call that an extension was refused or that failed, for the operator: `cause` is a `DenialReason` or the error of the host. */
+export interface Denial {
+  readonly extension: string;
+  readonly function: 'log' | 'sleep' | 'request';
+  readonly kind: SdkErrorKind;
+  readonly message: string;
+  readonly cause?: unknown;
+}
+
+/** What the SDK of one extension is made of. */
+export interface SdkOptions {
+  readonly extension: string;
+  readonly scopes: CompiledScopes;
+  /** Takes one record; the text is one line. What it throws reaches the caller of `take`. */
+  readonly log: (extension: string, text: string) => void;
+  /** Resolves host names; the system's resolver when left out. */
+  readonly resolve?: ResolveName;
+  /** PEM text of the certificate authority to trust in place of the default ones. */
+  readonly ca?: string;
+  readonly limits?: Partial<SdkLimits>;
+  /** Replaces parts by name, for faults. */
+  readonly parts?: Partial<SdkParts>;
+  /** Told of every call that was refused or failed, before the extension is. */
+  readonly onDenied?: (denial: Denial) => void;
+}
+
+/** The host side of `log`, `sleep` and `request` for one loaded extension. */
+export interface Sdk {
+  /** Does what a record asks for. The answer is delivered at most once, and never before this returns; a log has none. */
+  take(record: SdkRecord, deliver: (answer: GuestAnswer) => void): void;
+  /** Aborts everything pending, for good: nothing is taken, logged or delivered afterwards. */
+  abandon(): void;
+  /** Sleeps and requests that are not answered yet. */
+  readonly pending: number;
+}
+
+type Act = (signal: AbortSignal) => Promise<Json | undefined>;
+
+/** Returns the SDK of one extension. The realm is not trusted: every record is checked against the scopes again (REQ-3, LOG-2, SLEEP-2). */
+export const createSdk = (options: SdkOptions): Sdk => {
+  const { extension, scopes } = options;
+  const limits: SdkLimits = { ...defaultSdkLimits, ...options.limits };
+  const parts: SdkParts = { ...defaultSdkParts, ...options.parts };
+  const context: RequestContext = {
+    scopes,
+    parts,
+    limits,
+    ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+  };
+  const end = new AbortController();
+  const pending = new Set<number>();
+
+  const report = (called: Denial['function'], error: SdkError): void => {
+    const { kind, message } = error.data;
+    options.onDenied?.({ extension, function: called, kind, message, ...(error.cause === undefined ? {} : { cause: error.cause }) });
+  };
+
+  const takeLog = (text: unknown): void => {
+    if (!parts.admitLog(scopes)) report('log', permissionError('No permission to use "log"'));
+    else if (typeof text !== 'string') report('log', typeError('"log" takes a string'));
+    else options.log(extension, parts.escapeText(boundText(text, limits.logLength)));
+  };
+
+  const answer = async (called: 'sleep' | 'request', id: number, act: Act): Promise<GuestAnswer> => {
+    try {
+      if (!parts.admitPending(pending.size - 1, limits))
+        throw limitError(`More than ${String(limits.pending)} calls of "${called}" are pending`);
+      const value = await act(end.signal);
+      return value === undefined ? { resolve: id } : { resolve: id, value };
+    } catch (thrown) {
+      const error = thrown instanceof SdkError ? thrown : networkError(`"${called}" failed`, thrown);
+      if (!end.signal.aborted) report(called, error);
+      return { reject: id, error: error.data };
+    }
+  };
+
+  const sleep =
+    (ms: unknown): Act =>
+    async (signal) => {
+      if (!parts.admitSleep(scopes)) throw permissionError('No permission to use "sleep"');
+      const checked = parts.checkSleepMs(ms);
+      if (checked instanceof SdkError) throw checked;
+      await parts.sleepFor(checked, signal);
+      return undefined;
+    };
+
+  const request =
+    (url: unknown, given: unknown): Act =>
+    (signal) =>
+      performRequest(context, url, given, signal);
+
+  const settle = async (called: 'sleep' | 'request', id: unknown, act: Act, deliver: (answer: GuestAnswer) => void): Promise<void> => {
+    if (typeof id !== 'number' || !Number.isSafeInteger(id) || pending.has(id)) {
+      report(called, typeError(`A call of "${called}" has no number of its own`));
+      return;
+    }
+    pending.add(id);
+    const settled = await answer(called, id, act);
+    pending.delete(id);
+    if (!end.signal.aborted) deliver(settled);
+  };
+
+  return {
+    take(record, deliver) {
+      if (end.signal.aborted) return;
+      if (Object.hasOwn(record, 'log')) takeLog('log' in record ? record.log : undefined);
+      else if ('sleep' in record) void settle('sleep', record.sleep, sleep(record.ms), deliver);
+      else if ('request' in record) void settle('request', record.request, request(record.url, record.options), deliver);
+    },
+    abandon() {
+      end.abort();
+      pending.clear();
+    },
+    get pending() {
+      return pending.size;
+    },
+  };
+};

@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorOf, openSdk, valueOf } from '../ask.testing.ts';
+import { openLoopback } from '../loopback.testing.ts';
+import { selfSigned } from './self-signed.testing.ts';
+
+const run = promisify(execFile);
+const script = fileURLToPath(new URL('request-in-a-child.testing.ts', import.meta.url));
+
+// Requests each URL in a process of its own with this environment and returns the answers.
+const inChild = async (
+  environment: Record<string, string>,
+  urls: readonly string[],
+): Promise<readonly { status?: number; kind?: string }[]> => {
+  const { stdout } = await run(process.execPath, [script, ...urls], { env: environment });
+  return JSON.parse(stdout) as readonly { status?: number; kind?: string }[];
+};
+
+const openSecure = async (): Promise<
+  AsyncDisposable & { readonly port: number; readonly certificate: string; readonly seen: readonly string[] }
+> => {
+  const { key, certificate } = selfSigned('inside.test');
+  const seen: string[] = [];
+  const server = createServer({ key, cert: certificate }, (request, response) => {
+    seen.push(request.url ?? '');
+    response.end('secret');
+  }).listen(0, '127.0.0.1');
+  server.on('tlsClientError', () => {});
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    certificate,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+};
+
+const scopes = { request: { methods: ['GET', 'POST'], urls: ['https://inside.test:*/*', 'https://*.test:*/*'] } };
+
+describe('sendOnce', () => {
+  it('asks no proxy that the environment names', async () => {
+    await using proxy = await openLoopback((_seen, response) => {
+      response.end('proxied');
+    });
+    await using server = await openLoopback((_seen, response) => {
+      response.end('direct');
+    });
+    const names = [
+      'HTTP_PROXY',
+      'http_proxy',
+      'HTTPS_PROXY',
+      'https_proxy',
+      'ALL_PROXY',
+      'all_proxy',
+      'npm_config_proxy',
+      'GLOBAL_AGENT_HTTP_PROXY',
+    ];
+    const environment = {
+      ...Object.fromEntries(names.map((name) => [name, proxy.origin])),
+      NODE_USE_ENV_PROXY: '1',
+      NO_PROXY: '',
+      no_proxy: '',
+    };
+    expect(await inChild(environment, [server.origin])).toEqual([{ status: 200 }]);
+    expect([server.seen.length, proxy.connections]).toEqual([1, 0]);
+  });
+
+  it('verifies certificates, whatever the environment says', async () => {
+    await using server = await openSecure();
+    const answers = await inChild({ NODE_TLS_REJECT_UNAUTHORIZED: '0', NODE_NO_WARNINGS: '1' }, [
+      `https://127.0.0.1:${String(server.port)}/`,
+    ]);
+    expect(answers).toEqual([{ kind: 'network' }]);
+    expect(server.seen).toEqual([]);
+  });
+
+  it('trusts a certificate authority that the operator gives, for its own names alone', async () => {
+    await using server = await openSecure();
+    const options = { ca: server.certificate, resolve: () => Promise.resolve(['127.0.0.1']) };
+    const { request } = openSdk(scopes, options);
+    expect(valueOf(await request(`https://inside.test:${String(server.port)}/x`)).data).toBe('secret');
+    expect(errorOf(await request(`https://other.test:${String(server.port)}/y`))).toMatchObject({ kind: 'network' });
+    expect(
+      errorOf(await openSdk(scopes, { resolve: options.resolve }).request(`https://inside.test:${String(server.port)}/z`)),
+    ).toMatchObject({ kind: 'network' });
+    expect(server.seen).toEqual(['/x']);
+  });
+});
+
+describe('sendOnce under interception', () => {
+  const server = setupServer(
+    http.all('https://inside.test/away', () => new HttpResponse(null, { status: 302, headers: { location: 'https://inside.test/home' } })),
+    http.all('https://inside.test/broken', () => HttpResponse.error()),
+    http.all('https://inside.test/missing', () => HttpResponse.json({ errors: [] }, { status: 404 })),
+    http.all('https://inside.test/*', async ({ request }) =>
+      HttpResponse.json(
+        { method: request.method, url: request.url, key: request.headers.get('x-key'), body: await request.text() },
+        {
+          headers: [
+            ['x-twice', 'a'],
+            ['x-twice', 'b'],
+          ],
+        },
+      ),
+    ),
+  );
+  beforeAll(() => {
+    server.listen({ onUnhandledFrame: 'error' });
+  });
+  afterAll(() => {
+    server.close();
+  });
+
+  it.each([undefined, () => Promise.resolve(['203.0.113.7'])])('is seen and answered, with a resolver or without', async (resolve) => {
+    const { request } = openSdk(scopes, resolve === undefined ? {} : { resolve });
+    const answer = valueOf(await request('https://inside.test/x?y=1', { method: 'POST', headers: { 'X-Key': 'k' }, body: { a: 1 } }));
+    expect(answer).toMatchObject({
+      status: 200,
+      statusText: 'OK',
+      data: { method: 'POST', url: 'https://inside.test/x?y=1', key: 'k', body: '{"a":1}' },
+    });
+    expect(answer.headers).toMatchObject({ 'content-type': 'application/json', 'x-twice': 'a, b' });
+    expect(valueOf(await request('https://inside.test/away')).data).toMatchObject({ method: 'GET', url: 'https://inside.test/home' });
+    expect(errorOf(await request('https://inside.test/missing'))).toMatchObject({ kind: 'http', status: 404 });
+    expect(errorOf(await request('https://inside.test/broken'))).toMatchObject({
+      kind: 'network',
+      message: 'The "request" found no answer',
+    });
+  });
+});

@@ -1,0 +1,25 @@
+import { isPlainHost } from './is-plain-host.ts';
+
+/** Tells whether a host as the URL parser serialised it matches. */
+export type HostMatcher = (hostname: string) => boolean;
+
+const canonical = (host: string): string | undefined => {
+  // The parser would decode a percent sign and end the host at any of the others.
+  if (host === '' || /[%/?#@\\*\s]/.test(host)) return undefined;
+  if (!host.startsWith('[') && host.includes(':')) return undefined;
+  const hostname = URL.parse(`https://${host}/`)?.hostname;
+  return hostname !== undefined && isPlainHost(hostname) ? hostname : undefined;
+};
+
+const isAddress = (hostname: string): boolean => hostname.startsWith('[') || /^\d+\.\d+\.\d+\.\d+$/.test(hostname);
+
+/** Compiles the host of a glob: `*`, `*.name` (one or more labels in front, not the apex) or a literal; `undefined` when it is none of them (REQ-5). */
+export const compileHost = (host: string): HostMatcher | undefined => {
+  if (host === '*') return () => true;
+  const name = canonical(host.startsWith('*.') ? host.slice(2) : host);
+  if (name === undefined) return undefined;
+  if (!host.startsWith('*.')) return (hostname) => hostname === name;
+  if (isAddress(name)) return undefined;
+  const ending = `.${name}`;
+  return (hostname) => hostname.length > ending.length && hostname.endsWith(ending);
+};

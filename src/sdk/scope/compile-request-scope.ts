@@ -1,0 +1,56 @@
+import { compileGlob, type GlobMatcher } from './compile-glob.ts';
+import { describeValue } from './describe-value.ts';
+import { isPlainRecord } from './is-plain-record.ts';
+import { parseRequestUrl } from './parse-request-url.ts';
+import type { RequestCheck } from './request-decision.ts';
+import { requestMethods, type RequestMethod } from './request-methods.ts';
+import { scopeCeilings } from './scope-ceilings.ts';
+import type { ScopeError } from './scope-error.ts';
+
+const keys: readonly string[] = ['methods', 'urls'];
+
+const wrong = (field: string, expected: string, got: unknown): ScopeError => ({ field, expected, got: describeValue(got) });
+
+const isMethod = (value: unknown): value is RequestMethod => requestMethods.some((method) => method === value);
+
+const ownOf = (record: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined);
+
+const readMethods = (field: string, value: unknown): ReadonlySet<RequestMethod> | ScopeError => {
+  if (!Array.isArray(value)) return wrong(field, 'an array of methods', value);
+  const methods = new Set<RequestMethod>();
+  for (const [index, method] of (value as readonly unknown[]).entries()) {
+    if (!isMethod(method)) return wrong(`${field}[${String(index)}]`, `one of ${requestMethods.join(', ')}`, method);
+    methods.add(method);
+  }
+  return methods;
+};
+
+const readGlobs = (field: string, value: unknown): readonly GlobMatcher[] | ScopeError => {
+  if (!Array.isArray(value)) return wrong(field, 'an array of globs', value);
+  if (value.length > scopeCeilings.globs) return wrong(field, `at most ${String(scopeCeilings.globs)} globs`, value.length);
+  const globs: GlobMatcher[] = [];
+  for (const [index, glob] of (value as readonly unknown[]).entries()) {
+    const compiled = typeof glob === 'string' ? compileGlob(glob) : { expected: 'a glob' };
+    if (typeof compiled !== 'function') return wrong(`${field}[${String(index)}]`, compiled.expected, glob);
+    globs.push(compiled);
+  }
+  return globs;
+};
+
+/** Compiles the value of the scope `request`, or says which field below `field` is wrong (REQ-3, REQ-5). */
+export const compileRequestScope = (field: string, scope: unknown): RequestCheck | ScopeError => {
+  if (!isPlainRecord(scope)) return wrong(field, 'an object with "methods" and "urls"', scope);
+  const unknownKey = Object.keys(scope).find((key) => !keys.includes(key));
+  if (unknownKey !== undefined) return wrong(`${field}.${unknownKey.slice(0, 80)}`, 'only "methods" and "urls"', ownOf(scope, unknownKey));
+  const methods = readMethods(`${field}.methods`, ownOf(scope, 'methods'));
+  if (!('has' in methods)) return methods;
+  const globs = readGlobs(`${field}.urls`, ownOf(scope, 'urls'));
+  if ('field' in globs) return globs;
+  return (url, method = 'GET') => {
+    if (typeof method !== 'string') return { ok: false, reason: 'method-not-a-string' };
+    if (!isMethod(method) || !methods.has(method)) return { ok: false, reason: 'method-not-granted' };
+    const parsed = parseRequestUrl(url);
+    if (typeof parsed === 'string') return { ok: false, reason: parsed };
+    return globs.some((matches) => matches(parsed)) ? { ok: true, href: parsed.href, method } : { ok: false, reason: 'url-not-granted' };
+  };
+};

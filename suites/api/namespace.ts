@@ -1,0 +1,39 @@
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { act, field } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const scopes = { log: {}, sleep: {}, request: { methods: ['GET'], urls: ['https://inside.test/*'] } };
+
+export default defineCases([
+  {
+    id: 'api/namespace/read-only',
+    clause: 'API-2',
+    kind: 'contains',
+    says: 'no way of writing to the namespace of directus:api changes it',
+    given: { extension: 'reads-the-api', scopes },
+    when: operation('reads-the-api'),
+    expect: {
+      'assigning leaves log as it was': (seen) => field(act(seen), 'kept', 'log') === true,
+      'defining leaves sleep as it was': (seen) => field(act(seen), 'kept', 'sleep') === true,
+      'deleting leaves request as it was': (seen) => field(act(seen), 'kept', 'request') === true,
+      'nothing can be added': (seen) => field(act(seen), 'added') === false,
+    },
+    catches: ['copies-the-namespace'],
+    covers: ['C09', 'F03'],
+  },
+  {
+    id: 'api/namespace/own-realm',
+    clause: 'API-3',
+    kind: 'contains',
+    says: "what directus:api hands out is made of the extension's own intrinsics",
+    given: { extension: 'compares-realms', scopes: { log: {}, sleep: {} } },
+    when: operation('compares-realms'),
+    expect: {
+      'its functions are functions of this realm': (seen) => field(act(seen), 'functions') === true,
+      'the promise of sleep is a promise of this realm': (seen) => field(act(seen), 'promise') === true,
+      'the error of a refusal is an error of this realm': (seen) => field(act(seen), 'error') === true,
+    },
+    catches: ['hands-out-foreign-objects'],
+    covers: ['A01', 'A03', 'A04', 'B09'],
+  },
+]);

@@ -1,0 +1,29 @@
+import { reason, type ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Scopes } from '../../src/contract/case.ts';
+import { denial, isPermissionError, same, texts } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const refused = (id: string, says: string, scopes: Scopes): ConformanceCase => ({
+  id,
+  clause: 'LOG-2',
+  kind: 'refuses',
+  says,
+  given: { extension: 'log-lines', scopes },
+  when: operation('log-lines', { lines: ['a line'] }),
+  expect: {
+    'the call is refused': (seen) => denial(seen) !== undefined,
+    'no record is made': (seen) => texts(seen).length === 0,
+    'the refusal says that there is no right to log': reason((seen) => isPermissionError(denial(seen), 'log')),
+  },
+  admits: {
+    given: { scopes: { ...scopes, log: {} } },
+    expect: { 'with the scope the same call makes the record': (seen) => same(texts(seen), ['a line']) },
+  },
+  catches: ['grants-log-anyway', 'ignores-unscoped-calls', 'names-nothing-in-refusals'],
+});
+
+export default defineCases([
+  refused('log/scope/no-scope-at-all', 'log is refused without any scope', {}),
+  refused('log/scope/another-scope', 'the scope of another function does not help log', { sleep: {} }),
+]);

@@ -1,0 +1,114 @@
+import { reason, type ConformanceCase, type Given } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Json } from '../../src/contract/json.ts';
+import { act, loadRefusal, refusedAt, texts } from '../../src/contract/reading.ts';
+import { beside, operation, sequence, unload } from '../../src/contract/stimulus.ts';
+
+interface Malformed {
+  readonly id: string;
+  readonly says: string;
+  readonly given: Omit<Given, 'extension'>;
+  /** The twin's manifest in the same place. */
+  readonly wellFormed: Partial<Given>;
+  /** What the error has to name. */
+  readonly names: RegExp;
+}
+
+const malformed = (row: Malformed): ConformanceCase => ({
+  id: row.id,
+  clause: 'MAN-3',
+  kind: 'refuses',
+  says: row.says,
+  given: { extension: 'announces-itself', beside: { extension: 'honest-operation' }, ...row.given },
+  // The honest one is called, unloaded, loaded anew and called again.
+  when: sequence(
+    operation('announces-itself'),
+    beside(operation('honest')),
+    unload('beside'),
+    { do: 'load', role: 'beside' },
+    beside(operation('honest')),
+  ),
+  expect: {
+    'the load is refused, and nothing of it runs': (seen) => loadRefusal(seen) !== undefined && texts(seen).length === 0,
+    'the extension beside it goes on working': (seen) => seen.besideCalls[0]?.act === 'honest',
+    'the extension beside it can be loaded anew': (seen) => seen.besideLoad?.accepted === true && seen.besideCalls[1]?.act === 'honest',
+    'the error is about the manifest and names the field': reason(
+      (seen) => refusedAt(seen, 'manifest') && row.names.exec(loadRefusal(seen)?.error.message ?? '') !== null,
+    ),
+  },
+  admits: { given: row.wellFormed, expect: { 'well-formed, it loads and runs': (seen) => seen.load.accepted && act(seen) === 'ran' } },
+  catches: ['repairs-manifests', 'one-bad-manifest-stops-all', 'names-no-field'],
+  covers: ['K27'],
+});
+
+const scoped = (requestedScopes: Json): { readonly manifest: { readonly [key: string]: Json } } => ({
+  manifest: { sandbox: { enabled: true, requestedScopes } },
+});
+
+const urls = ['https://inside.test/*'];
+const requestScope = { log: {}, request: { methods: ['GET'], urls } };
+
+const path = { app: 'app.js', api: 'index.js' };
+const extension = { type: 'operation', path, source: path, host: '*', sandbox: { enabled: true, requestedScopes: { log: {} } } };
+const text = (manifest: Json): string => JSON.stringify(manifest);
+const packageOf = (rest: { readonly [key: string]: Json }): Json => ({ name: '{{name}}', version: '1.0.0', type: 'module', ...rest });
+const goodText = text(packageOf({ 'directus:extension': extension }));
+
+export default defineCases([
+  malformed({
+    id: 'manifest/malformed/no-json',
+    says: 'a package.json that is no JSON is refused',
+    given: { manifestText: goodText.slice(0, -1) },
+    wellFormed: { manifestText: goodText },
+    names: /package\.json|json|manifest/i,
+  }),
+  malformed({
+    id: 'manifest/malformed/no-extension-entry',
+    says: 'a package.json without directus:extension is refused',
+    given: { manifestText: text(packageOf({})) },
+    wellFormed: { manifestText: goodText },
+    names: /directus:extension/,
+  }),
+  malformed({
+    id: 'manifest/malformed/unknown-type',
+    says: 'an unknown type is refused',
+    given: { manifest: { type: 'wizard' } },
+    wellFormed: { manifest: { type: 'operation' } },
+    names: /\btype\b/,
+  }),
+  malformed({
+    id: 'manifest/malformed/path-is-a-number',
+    says: 'a path that is a number is refused',
+    given: { manifest: { path: 7 } },
+    wellFormed: { manifest: { path } },
+    names: /\bpath\b/,
+  }),
+  malformed({
+    id: 'manifest/malformed/scopes-are-a-list',
+    says: 'scopes that are a list are refused',
+    given: scoped(['log']),
+    wellFormed: scoped({ log: {} }),
+    names: /\brequestedScopes\b/,
+  }),
+  malformed({
+    id: 'manifest/malformed/scope-is-true',
+    says: 'a scope that is true instead of an object is refused',
+    given: scoped({ log: true }),
+    wellFormed: scoped({ log: {} }),
+    names: /\blog\b/,
+  }),
+  malformed({
+    id: 'manifest/malformed/methods-are-text',
+    says: 'methods that are a text instead of a list are refused',
+    given: scoped({ log: {}, request: { methods: 'GET', urls } }),
+    wellFormed: scoped(requestScope),
+    names: /\bmethods\b/,
+  }),
+  malformed({
+    id: 'manifest/malformed/urls-are-missing',
+    says: 'a request scope without urls is refused',
+    given: scoped({ log: {}, request: { methods: ['GET'] } }),
+    wellFormed: scoped(requestScope),
+    names: /\burls\b/,
+  }),
+]);

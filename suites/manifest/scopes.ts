@@ -1,0 +1,100 @@
+import type { ConformanceCase, Given } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Json } from '../../src/contract/json.ts';
+import { act, field, nothingLeft, sent, texts } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const url = 'https://inside.test/';
+const request = { methods: ['GET'], urls: ['https://inside.test/*'] };
+const everything = { log: {}, sleep: {}, request };
+
+interface Withheld {
+  readonly id: string;
+  readonly clause: 'MAN-4' | 'MAN-4.unknown-scope' | 'MAN-6';
+  readonly says: string;
+  readonly sandbox: { readonly [key: string]: Json };
+  readonly covers?: readonly string[];
+  readonly alsoCatches?: readonly string[];
+}
+
+// Refusing the load is a way of granting nothing, too.
+const grantsNothing = (row: Withheld): ConformanceCase => {
+  const given: Given = {
+    extension: 'uses-everything',
+    manifest: { sandbox: { enabled: true, ...row.sandbox } },
+    network: { answers: { [url]: { body: 'hello' } } },
+  };
+  return {
+    id: row.id,
+    clause: row.clause,
+    kind: 'refuses',
+    says: row.says,
+    given,
+    when: operation('uses-everything', { use: ['log', 'sleep', 'request'], url }),
+    expect: {
+      'log does not work and makes no record': (seen) => field(act(seen), 'log', 'done') !== true && texts(seen).length === 0,
+      'sleep does not work': (seen) => field(act(seen), 'sleep', 'done') !== true,
+      'request does not work and nothing leaves': (seen) => field(act(seen), 'request', 'done') !== true && nothingLeft(seen),
+    },
+    admits: {
+      given: { manifest: { sandbox: { enabled: true, requestedScopes: everything } } },
+      expect: {
+        'with its scope log makes a record': (seen) => texts(seen).includes('a line'),
+        'with its scope sleep resolves': (seen) => field(act(seen), 'sleep', 'done') === true,
+        'with its scope request reaches the web': (seen) => sent(seen).length === 1,
+      },
+    },
+    catches: ['grants-log-anyway', 'grants-sleep-anyway', 'request-without-scope', ...(row.alsoCatches ?? [])],
+    ...(row.covers === undefined ? {} : { covers: row.covers }),
+  };
+};
+
+export default defineCases([
+  grantsNothing({
+    id: 'manifest/scopes/absent',
+    clause: 'MAN-4',
+    says: 'scopes that are not requested are not granted',
+    sandbox: { requestedScopes: {} },
+    alsoCatches: ['ignores-unscoped-calls'],
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/no-requested-scopes',
+    clause: 'MAN-4',
+    says: 'a manifest without requestedScopes grants nothing',
+    sandbox: {},
+    alsoCatches: ['ignores-unscoped-calls'],
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/wildcards',
+    clause: 'MAN-4.unknown-scope',
+    says: 'a scope whose name looks like all of them grants nothing',
+    sandbox: { requestedScopes: { '*': {}, all: everything } },
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/other-spelling',
+    clause: 'MAN-4.unknown-scope',
+    says: 'the name of a scope in another spelling grants nothing',
+    sandbox: { requestedScopes: { Log: {}, SLEEP: {}, 'request ': request } },
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/one-level-too-high',
+    clause: 'MAN-4.unknown-scope',
+    says: 'methods and urls one level too high grant nothing',
+    sandbox: { requestedScopes: { methods: [], urls: [] } },
+    covers: ['K27'],
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/inherited',
+    clause: 'MAN-6',
+    says: 'scopes below __proto__ are not inherited',
+    sandbox: { requestedScopes: { ['__proto__']: everything } },
+    covers: ['B06', 'E01'],
+  }),
+  grantsNothing({
+    id: 'manifest/scopes/through-the-constructor',
+    clause: 'MAN-6',
+    says: 'scopes below constructor.prototype are not inherited',
+    sandbox: { requestedScopes: { constructor: { prototype: everything } } },
+    covers: ['B06'],
+  }),
+]);

@@ -1,0 +1,130 @@
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Json } from '../../src/contract/json.ts';
+import { act, field, returned, same, texts } from '../../src/contract/reading.ts';
+import { action, filter, sequence, watch } from '../../src/contract/stimulus.ts';
+
+const letter = { title: 'Grüße', lines: ['a', ''], sent: null, weight: { grams: 20.5, stamp: null }, tags: [[], {}] };
+const draft = { title: 'To whom it may concern', lines: ['hello'] };
+const corrected = { title: 'To whom it may concern, corrected', lines: ['hello', 'kind regards'] };
+
+// An action may run after the dispatch has ended: its log has this long, in ms.
+const afterwards = watch(30);
+
+const logged = (text: string | undefined): Json | undefined => {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined; // some other record
+  }
+};
+
+const replacements = [
+  {
+    id: 'registration/hooks/returned-value',
+    event: 'value.items.create',
+    says: 'what a filter returns replaces the payload',
+    lost: 'ignores-filter-results',
+  },
+  {
+    id: 'registration/hooks/promised-value',
+    event: 'promise.items.create',
+    says: 'what a filter promises replaces the payload',
+    lost: 'awaits-only-async-functions',
+  },
+  {
+    id: 'registration/hooks/value-after-sleep',
+    event: 'later.items.create',
+    says: 'what a filter promises after a sleep replaces the payload',
+    lost: 'awaits-only-async-functions',
+  },
+] as const;
+
+const keeping = [
+  { id: 'registration/hooks/returns-nothing', event: 'nothing.items.create', says: 'a filter that returns undefined keeps the payload' },
+  {
+    id: 'registration/hooks/promises-nothing',
+    event: 'promised-nothing.items.create',
+    says: 'a filter that promises undefined keeps the payload',
+  },
+] as const;
+
+export default defineCases([
+  {
+    id: 'registration/hooks/context',
+    clause: 'HOOK-1',
+    kind: 'provides',
+    says: "a hook's default export is called once, with filter and action",
+    given: { extension: 'hook-facts' },
+    when: sequence(filter('letters.items.create', letter), filter('letters.items.create', letter)),
+    expect: {
+      'it is called once': (seen) => [0, 1].every((n) => field(act(seen, n), 'registered') === 1),
+      'it gets one argument': (seen) => field(act(seen), 'arguments') === 1,
+      'the argument has the functions filter and action, and nothing else': (seen) =>
+        same(field(act(seen), 'members'), { filter: 'function', action: 'function' }),
+    },
+    catches: ['registers-twice', 'passes-two-arguments', 'extra-register-member'],
+  },
+  {
+    id: 'registration/hooks/filter-argument',
+    clause: 'HOOK-2',
+    kind: 'provides',
+    says: 'a filter gets the payload and nothing else',
+    given: { extension: 'hook-facts' },
+    when: filter('letters.items.create', letter),
+    expect: {
+      'it gets one argument': (seen) => field(act(seen), 'handed') === 1,
+      'the argument equals the payload': (seen) => same(field(act(seen), 'payload'), letter),
+    },
+    catches: ['passes-two-arguments', 'inputs-lose-nulls'],
+  },
+  {
+    id: 'registration/hooks/action-argument',
+    clause: 'HOOK-5',
+    kind: 'provides',
+    says: 'an action runs with one argument, which is or holds the payload',
+    given: { extension: 'hook-facts' },
+    when: sequence(action('letters.items.create', letter), afterwards),
+    expect: {
+      'it gets one argument': (seen) => field(logged(texts(seen)[0]), 'handed') === 1,
+      'the payload arrives': (seen) => same(field(logged(texts(seen)[0]), 'payload'), letter),
+    },
+    catches: ['passes-two-arguments', 'inputs-lose-nulls'],
+  },
+  ...replacements.map(({ id, event, says, lost }): ConformanceCase => ({
+    id,
+    clause: 'HOOK-3',
+    kind: 'provides',
+    says,
+    given: { extension: 'hook-returns' },
+    when: filter(event, draft),
+    expect: { 'the payload afterwards is exactly that value': (seen) => same(returned(seen), corrected) },
+    catches: [lost],
+  })),
+  ...keeping.map(({ id, event, says }): ConformanceCase => ({
+    id,
+    clause: 'HOOK-3.undefined-keeps',
+    kind: 'provides',
+    says,
+    given: { extension: 'hook-returns' },
+    when: filter(event, draft),
+    expect: {
+      'the payload afterwards is the one before': (seen) =>
+        same(field(returned(seen), 'title'), draft.title) && same(field(returned(seen), 'lines'), draft.lines),
+    },
+    catches: ['undefined-empties-the-payload'],
+  })),
+  {
+    id: 'registration/hooks/order',
+    clause: 'HOOK-6',
+    kind: 'provides',
+    says: 'several filters of an event run one after the other',
+    given: { extension: 'hook-order' },
+    when: filter('letters.items.create', draft),
+    expect: {
+      'they run in the order of their registration, each with what the last one returned': (seen) =>
+        same(act(seen), ['first', 'second', 'third']),
+    },
+    catches: ['runs-filters-in-reverse', 'filters-see-the-first-payload'],
+  },
+]);

@@ -1,0 +1,95 @@
+import type { Check, ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { NetworkTable } from '../../src/contract/network.ts';
+import type { Observation } from '../../src/contract/observation.ts';
+import { act, field, sent } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const secret = { body: 'not for you' };
+const network: NetworkTable = {
+  answers: {
+    'https://inside.test/letters/moved': { redirect: { status: 302, to: 'https://inside.test/letters/home' } },
+    'https://inside.test/letters/home': { body: 'welcome home' },
+    'https://inside.test/letters/to-another-host': { redirect: { status: 302, to: 'https://outside.test/letters/home' } },
+    'https://inside.test/letters/to-another-path': { redirect: { status: 301, to: '/drafts/home' } },
+    'https://inside.test/letters/to-another-scheme': { redirect: { status: 308, to: 'http://inside.test/letters/home' } },
+    'https://inside.test/letters/by-two-hops': { redirect: { status: 307, to: '/letters/to-another-host' } },
+    'https://outside.test/letters/home': secret,
+    'https://inside.test/drafts/home': secret,
+    'http://inside.test/letters/home': secret,
+    'POST https://inside.test/letters/posted': { redirect: { status: 303, to: '/letters/home' } },
+    'POST https://inside.test/letters/posted-on': { redirect: { status: 307, to: '/letters/home' } },
+  },
+};
+
+const given = { extension: 'request-once', scopes: { request: { methods: ['GET'], urls: ['https://inside.test/letters/*'] } }, network };
+
+const neverContacted =
+  (host: string, url: string): Check =>
+  ({ network: records }) =>
+    records.every((record) => {
+      if (record.kind === 'dns') return host === 'inside.test' || record.name !== host;
+      return record.kind === 'request' ? record.url !== url : false;
+    });
+
+const status = (seen: Observation): number => {
+  const seenStatus = field(act(seen), 'status') ?? field(act(seen), 'refused', 'status');
+  return typeof seenStatus === 'number' ? seenStatus : 0;
+};
+
+const isRedirect = (seen: Observation): boolean => status(seen) >= 300 && status(seen) < 400;
+
+const errorOrRedirect: Check = (seen) => typeof field(act(seen), 'refused', 'message') === 'string' || isRedirect(seen);
+
+const followed: Check = (seen) => field(act(seen), 'data') === 'welcome home' || isRedirect(seen);
+
+const away = [
+  { id: 'request/redirects/another-host', what: 'to another host', from: 'to-another-host', to: 'https://outside.test/letters/home' },
+  {
+    id: 'request/redirects/another-path',
+    what: 'to a path that is not granted',
+    from: 'to-another-path',
+    to: 'https://inside.test/drafts/home',
+  },
+  { id: 'request/redirects/another-scheme', what: 'from https to http', from: 'to-another-scheme', to: 'http://inside.test/letters/home' },
+  { id: 'request/redirects/second-hop', what: 'away in its second hop', from: 'by-two-hops', to: 'https://outside.test/letters/home' },
+] as const;
+
+export default defineCases([
+  ...away.map(({ id, what, from, to }): ConformanceCase => ({
+    id,
+    clause: 'REQ-6',
+    kind: 'refuses',
+    says: `a redirect ${what} is not followed`,
+    given,
+    when: operation('once', { url: `https://inside.test/letters/${from}`, options: {} }),
+    expect: {
+      'where it leads to is never contacted': neverContacted(new URL(to).hostname, to),
+      'the extension gets an error or the redirect itself': errorOrRedirect,
+    },
+    admits: {
+      when: operation('once', { url: 'https://inside.test/letters/moved', options: {} }),
+      expect: { 'a redirect inside the scope is followed or handed over': followed },
+    },
+    catches: ['redirects-go-unchecked'],
+    covers: ['K30'],
+  })),
+  {
+    id: 'request/redirects/another-method',
+    clause: 'REQ-6',
+    kind: 'refuses',
+    says: 'a redirect that turns a POST into a GET is not followed where GET is not granted',
+    given: { ...given, scopes: { request: { methods: ['POST'], urls: ['https://inside.test/letters/*'] } } },
+    when: operation('once', { url: 'https://inside.test/letters/posted', options: { method: 'POST', body: 'a letter' } }),
+    expect: {
+      'no GET is sent': (seen) => sent(seen).every(({ method }) => method === 'POST'),
+      'the extension gets an error or the redirect itself': errorOrRedirect,
+    },
+    admits: {
+      when: operation('once', { url: 'https://inside.test/letters/posted-on', options: { method: 'POST', body: 'a letter' } }),
+      expect: { 'a redirect that keeps the method is followed or handed over': followed },
+    },
+    catches: ['redirects-go-unchecked'],
+    covers: ['K31'],
+  },
+]);

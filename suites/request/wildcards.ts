@@ -1,0 +1,99 @@
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { reason } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { act, denial, field, isPermissionError, nothingLeft, sent } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const fetched = (url: string) => operation('once', { url, options: {} });
+const answer = { body: 'you reached it' };
+
+const admitted = [
+  {
+    id: 'request/wildcards/whole-host',
+    glob: 'https://inside.test/*',
+    says: 'a host with /* grants every path and query of that host',
+    url: 'https://inside.test/deep/down/letter.json?page=2&sort=-date',
+  },
+  {
+    id: 'request/wildcards/bare-host',
+    glob: 'https://inside.test/*',
+    says: 'a host with /* grants the bare host, without a slash behind it',
+    url: 'https://inside.test',
+  },
+  {
+    id: 'request/wildcards/sub-path',
+    glob: 'https://inside.test/letters/*',
+    says: 'a path prefix with /* grants every path below it, however deep',
+    url: 'https://inside.test/letters/drafts/2024/7',
+  },
+  {
+    id: 'request/wildcards/every-https',
+    glob: 'https://*',
+    says: 'https://* grants every https URL',
+    url: 'https://any.where.test/letters/7?page=2',
+  },
+] as const;
+
+const denied = [
+  {
+    id: 'request/wildcards/every-https-is-not-http',
+    glob: 'https://*',
+    says: 'https://* grants no http URL',
+    url: 'http://inside.test/letters/7',
+    twin: 'https://inside.test/letters/7',
+  },
+  {
+    id: 'request/wildcards/whole-host-is-one-host',
+    glob: 'https://inside.test/*',
+    says: 'a host with /* grants no host below it',
+    url: 'https://drafts.inside.test/letters/7',
+    twin: 'https://inside.test/letters/7',
+  },
+  {
+    id: 'request/wildcards/sub-path-ends-at-the-slash',
+    glob: 'https://inside.test/letters/*',
+    says: 'a path prefix with /* grants no path that only begins with the same letters',
+    url: 'https://inside.test/letters-of-others/7',
+    twin: 'https://inside.test/letters/7',
+  },
+] as const;
+
+const canonical = (url: string): string => (url === 'https://inside.test' ? 'https://inside.test/' : url);
+
+export default defineCases([
+  ...admitted.map(({ id, glob, says, url }): ConformanceCase => ({
+    id,
+    clause: 'REQ-4',
+    kind: 'provides',
+    says,
+    given: {
+      extension: 'request-once',
+      scopes: { request: { methods: ['GET'], urls: [glob] } },
+      network: { answers: { [canonical(url)]: answer } },
+    },
+    when: fetched(url),
+    expect: {
+      'exactly this URL is requested': (seen) => sent(seen).length === 1 && sent(seen)[0]?.url === canonical(url),
+      'its answer comes back': (seen) => field(act(seen), 'data') === 'you reached it',
+    },
+    catches: ['wildcards-are-literal'],
+  })),
+  ...denied.map(({ id, glob, says, url, twin }): ConformanceCase => ({
+    id,
+    clause: 'REQ-4',
+    kind: 'refuses',
+    says,
+    given: {
+      extension: 'request-once',
+      scopes: { request: { methods: ['GET'], urls: [glob] } },
+      network: { answers: { [url]: answer, [twin]: answer } },
+    },
+    when: fetched(url),
+    expect: {
+      'nothing leaves the host': nothingLeft,
+      'the error says that request has no permission': reason((seen) => isPermissionError(denial(seen), 'request')),
+    },
+    admits: { when: fetched(twin), expect: { 'its answer comes back': (seen) => field(act(seen), 'data') === 'you reached it' } },
+    catches: ['urls-go-unchecked'],
+  })),
+]);
