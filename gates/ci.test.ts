@@ -33,7 +33,7 @@ describe('.ci/run', () => {
       '== check: npm run --silent check',
       '== conformance: npm start --silent',
       '== prove: npm run --silent prove',
-      '== floor: npm run --silent floor',
+      '== floor: npm run --silent floor -- --check',
       '== pack: npm run --silent smoke:pack',
     ]);
     expect(lines.at(-1)).toBe('52 passed, 0 failed');

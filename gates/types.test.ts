@@ -21,7 +21,7 @@ const planted: Readonly<Record<string, readonly [code: string, text: string]>> =
   'no-unused-parameters': ['TS6133', 'export const f = (a: number): number => 1;'],
   'verbatim-module-syntax': ['TS1484', "import { PathLike } from 'node:fs';\nexport type A = PathLike;"],
   'erasable-syntax-only': ['TS1294', 'export enum A {\n  B,\n}'],
-  'es2024-only': ['TS2550', 'export const a = Promise.try;'],
+  'nothing-newer-than-node-24': ['TS2339', 'export const a = Math.sumPrecise;'],
 };
 
 const red = (output: string): Map<string, string> =>

@@ -20,7 +20,12 @@ interface Test extends AsyncDisposable {
 
 const start = async (fault?: string): Promise<Test> => {
   const logs: string[] = [];
-  const host: Host = { log: (_, text) => logs.push(text), network: { resolve: async () => ['203.0.113.7'] }, options: {}, ...(fault === undefined ? {} : { fault }) };
+  const host: Host = {
+    log: (_, text) => logs.push(text),
+    network: { resolve: async () => ['203.0.113.7'] },
+    options: {},
+    ...(fault === undefined ? {} : { fault }),
+  };
   const runtime = await adapter.start(host);
   const load: Test['load'] = async (source, sketch, limits = {}) => {
     await using extension = await extensionFolder(source, sketch);
@@ -40,7 +45,8 @@ const start = async (fault?: string): Promise<Test> => {
   };
 };
 
-const operation = (handler: string): string => `import { log, sleep, request } from 'directus:api'; export default { id: 'it', handler: ${handler} };`;
+const operation = (handler: string): string =>
+  `import { log, sleep, request } from 'directus:api'; export default { id: 'it', handler: ${handler} };`;
 const returned = (value: unknown): Outcome => ({ status: 'returned', json: JSON.stringify(value) });
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -50,7 +56,12 @@ describe('the adapter of the reference', () => {
   });
 
   it('describes itself', async () => {
-    expect(await adapter.describe()).toMatchObject({ name: 'reference', version: expect.stringMatching(/^\d+\.\d+\.\d+/), engine: `V8 ${process.versions.v8}`, claims: ['memory-limit'] });
+    expect(await adapter.describe()).toMatchObject({
+      name: 'reference',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      engine: `V8 ${process.versions.v8}`,
+      claims: ['memory-limit'],
+    });
   });
 
   it('loads, calls and unloads; the result is text', async () => {
@@ -58,7 +69,10 @@ describe('the adapter of the reference', () => {
     const loaded = await test.load(operation('(options) => { log("called"); return options; }'), {}, { cpuMs: 77 });
     expect(loaded).toMatchObject({ limits: { cpuMs: 77, wallMs: 30_000 } });
     if ('refused' in loaded) return;
-    expect(await test.call(JSON.parse('{"__proto__":{"x":1},"then":2}') as Json)).toEqual({ status: 'returned', json: '{"__proto__":{"x":1},"then":2}' });
+    expect(await test.call(JSON.parse('{"__proto__":{"x":1},"then":2}') as Json)).toEqual({
+      status: 'returned',
+      json: '{"__proto__":{"x":1},"then":2}',
+    });
     expect(test.logs).toEqual(['called']);
     expect(await test.runtime.call({ extension: 'subject', operation: 'other' }, null)).toEqual({ status: 'absent' });
     await loaded.sandbox[Symbol.asyncDispose]();
@@ -76,10 +90,15 @@ describe('the adapter of the reference', () => {
 
   it('gives what a client of an endpoint would get', async () => {
     await using test = await start();
-    await test.accept('export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: { url } })); router.post("/", () => { throw new Error("secret"); }); };', { type: 'endpoint' });
+    await test.accept(
+      'export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: { url } })); router.post("/", () => { throw new Error("secret"); }); };',
+      { type: 'endpoint' },
+    );
     const endpoint = { method: 'GET', target: '/a?b=c', headers: {}, body: null };
     const call = (more: object): Promise<Outcome> => test.runtime.call({ extension: 'subject', endpoint: { ...endpoint, ...more } }, null);
-    expect(await call({})).toEqual(returned({ status: 201, headers: { 'content-type': 'application/json; charset=utf-8' }, body: { url: '/a?b=c' } }));
+    expect(await call({})).toEqual(
+      returned({ status: 201, headers: { 'content-type': 'application/json; charset=utf-8' }, body: { url: '/a?b=c' } }),
+    );
     expect(await call({ method: 'DELETE' })).toEqual({ status: 'absent' });
     const failed = await call({ method: 'POST', target: '/' });
     expect(failed).toMatchObject({ status: 'returned', json: expect.stringMatching(/^\{"status":500,/) });
@@ -96,7 +115,9 @@ describe('the adapter of the reference', () => {
 });
 
 describe('a seam of the reference', () => {
-  const loops = operation('async ({ at }) => { log("in"); if (at === "once") for (;;); if (at === "later") { await sleep(1); log("later"); for (;;); } return 1; }');
+  const loops = operation(
+    'async ({ at }) => { log("in"); if (at === "once") for (;;); if (at === "later") { await sleep(1); log("later"); for (;;); } return 1; }',
+  );
   const limits = { cpuMs: 100, wallMs: 600 };
 
   it('is listed for every fault, and an unknown fault is refused', async () => {
@@ -128,7 +149,11 @@ describe('a seam of the reference', () => {
 
   it('keeps-running-after-stop says stopped and goes on', async () => {
     await using test = await start('keeps-running-after-stop');
-    await test.accept(operation('async ({ loop }) => { if (loop) for (;;); for (;;) { log("tick"); await sleep(20); } }'), {}, { cpuMs: 50, wallMs: 400 });
+    await test.accept(
+      operation('async ({ loop }) => { if (loop) for (;;); for (;;) { log("tick"); await sleep(20); } }'),
+      {},
+      { cpuMs: 50, wallMs: 400 },
+    );
     expect(await test.call({})).toEqual({ status: 'stopped', limit: 'wall' });
     const ticks = test.logs.length;
     await wait(200);

@@ -17,7 +17,7 @@ const doorOf = (entry: Entry, input: Json): Door => {
 
 /* An endpoint's outcome is the response that a client of the runtime would get. */
 const answerOf = (door: Door, outcome: Outcome): Outcome =>
-  'endpoint' in door && (outcome.status === 'returned' || outcome.status === 'threw')
+  'endpoint' in door && (outcome.status === 'threw' || 'undefined' in outcome)
     ? { status: 'returned', json: JSON.stringify(endpointResponse(outcome)) }
     : outcome;
 

@@ -53,10 +53,10 @@ const faultFor = (name: string, seams: readonly string[], adapter: string): void
   }
 };
 
-/** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin */
+/** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin; the signal's reason when it aborts before that */
 export const conductRun = async (run: Run): Promise<Report> => {
   const startedAt = new Date();
-  const described = await describeRuntime(run.target);
+  const described = await describeRuntime(run.target, run.signal);
   if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
   const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
@@ -74,10 +74,11 @@ export const conductRun = async (run: Run): Promise<Report> => {
     ...(onJudged === undefined ? {} : { onJudged }),
   });
   const missing = new Set(result.missing.map(({ id }) => id));
-  const judged = [...result.judged.map(({ report }) => report), ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
+  const judged = result.judged.map(({ report }) => report);
+  const { reports, stale } = applyKnownFailures(judged, run.known, new Set(run.all.map(({ id }) => id)));
+  const cases = [...reports, ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
     a.id < b.id ? -1 : 1,
   );
-  const applied = applyKnownFailures(judged, run.known, new Set(run.all.map(({ id }) => id)));
   const hash = suiteHash(run.all);
   const interrupted = run.signal?.aborted === true;
   const whole = run.selected.cases.length === run.selected.of.length;
@@ -92,16 +93,15 @@ export const conductRun = async (run: Run): Promise<Report> => {
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     floor: readFloor(run.selected.cases, hash),
-    totals: totals(applied.reports),
-    stale: applied.stale,
+    totals: totals(cases),
+    stale,
     notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],
     errors: interrupted ? [] : result.errors,
     exitCode: exitCode({
-      cases: applied.reports,
-      stale: applied.stale,
+      ...{ cases, stale, interrupted },
       own: interrupted ? 0 : result.errors.length + missing.size,
       whole: whole && missing.size === 0,
     }),
-    cases: applied.reports,
+    cases,
   };
 };

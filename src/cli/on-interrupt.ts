@@ -1,4 +1,6 @@
-/** Aborted by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process at once. Disposing gives the signals back. */
+import { endDescendants } from '../harness/end-processes.ts';
+
+/** Aborted by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process and all it started at once. Disposing gives the signals back. */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
 }
@@ -9,7 +11,10 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export const onInterrupt = (): Interrupt => {
   const controller = new AbortController();
   const take = (): void => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) {
+      endDescendants();
+      process.exit(130);
+    }
     process.stderr.write('\ninterrupted: writing what was judged\n');
     controller.abort();
   };

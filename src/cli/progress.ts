@@ -7,12 +7,12 @@ export interface Progress {
 
 const clear = '\r\u001b[2K';
 
-/** Writes one changing line to stderr when it is a terminal and `CI` is not set. */
-export const progress = (name: string, out: NodeJS.WriteStream = process.stderr): Progress => {
+/** Writes one changing line to stderr when it is a terminal and `CI` is not set; `what` is counted. */
+export const progress = (name: string, what = 'cases', out: NodeJS.WriteStream = process.stderr): Progress => {
   if (out.isTTY !== true || (process.env['CI'] ?? '') !== '') return { update: () => undefined, end: () => undefined };
   const from = performance.now();
   return {
-    update: (done, total) => out.write(`${clear}${name}: ${done} of ${total} cases, ${((performance.now() - from) / 1000).toFixed(0)} s`),
+    update: (done, total) => out.write(`${clear}${name}: ${done} of ${total} ${what}, ${((performance.now() - from) / 1000).toFixed(0)} s`),
     end: () => out.write(clear),
   };
 };

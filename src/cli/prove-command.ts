@@ -1,3 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+
 import { Command } from 'commander';
 
-export const proveCommand = (): Command => new Command('prove');
+import type { ConformanceCase } from '../contract/case.ts';
+import type { Fault } from '../faults/fault.ts';
+import { faults as everyFault } from '../faults/faults.ts';
+import { findFault } from '../faults/find-fault.ts';
+import { collectCases } from '../harness/collect-cases.ts';
+import { describeRuntime, type Described } from '../harness/describe-runtime.ts';
+import type { AdapterTarget } from '../harness/adapter-target.ts';
+import type { Judged } from '../harness/journal.ts';
+import type { Item } from '../harness/plan.ts';
+import { resolveAdapter } from '../harness/resolve-adapter.ts';
+import { runSuite } from '../harness/run-suite.ts';
+import { SandproofError } from '../harness/suite-error.ts';
+import { packageRoot } from '../package-root.ts';
+import { assessProof, type Proof } from '../proof/assess-proof.ts';
+import { checkCatches } from '../proof/check-catches.ts';
+import { matrixDifference, matrixText, type KillMatrix } from '../proof/kill-matrix.ts';
+import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarmed.ts';
+import { proofItems } from '../proof/proof-items.ts';
+import { proofText } from '../proof/proof-text.ts';
+import { printable } from '../report/printable.ts';
+import { wholeNumber } from './flags.ts';
+import { onInterrupt } from './on-interrupt.ts';
+import { paint } from './paint.ts';
+import { progress } from './progress.ts';
+import { writeFiles } from './write-files.ts';
+
+interface ProveFlags {
+  readonly adapter: string;
+  readonly full?: boolean;
+  readonly check?: boolean;
+  readonly disarm?: number;
+  readonly fault?: string;
+  readonly sample: number;
+  readonly seed: number;
+  readonly jobs?: number;
+}
+
+interface Ground {
+  readonly target: AdapterTarget;
+  readonly described: Described;
+  readonly all: readonly ConformanceCase[];
+  readonly faults: readonly Fault[];
+}
+
+const matrixPath = join(packageRoot, 'kill-matrix.json');
+
+const out = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const runItems = async ({ target, described }: Ground, items: readonly Item[], { seed, jobs }: ProveFlags): Promise<readonly Judged[]> => {
+  const shown = progress('prove', 'runs');
+  using interrupt = onInterrupt();
+  const { runtime, evidence } = described;
+  const result = await runSuite({
+    ...{ target, runtime, evidence, items, seed, jobs: jobs ?? Math.max(2, availableParallelism()), signal: interrupt.signal },
+    onJudged: (done, total) => shown.update(done, total),
+  }).finally(() => shown.end());
+  interrupt.signal.throwIfAborted();
+  const broken = [...result.errors, ...result.missing.map(({ id, fault }) => `${id} was not reached under ${fault ?? 'no fault'}`)];
+  if (broken.length > 0) throw new Error(`the proof broke: ${broken.slice(0, 5).join('; ')}`);
+  return result.judged;
+};
+
+const readMatrix = (): KillMatrix => (existsSync(matrixPath) ? (JSON.parse(readFileSync(matrixPath, 'utf8')) as KillMatrix) : {});
+
+const mostLines = 20;
+
+/** Says what changed against the checked-in matrix; returns whether anything did. */
+const compareMatrix = ({ matrix }: Proof, check: boolean): boolean => {
+  const changes = matrixDifference(readMatrix(), matrix);
+  if (!check) writeFiles(dirname(matrixPath), { [basename(matrixPath)]: matrixText(matrix) });
+  if (changes.length === 0) return false;
+  out(`${paint.bold(`${changes.length} kills differ from kill-matrix.json`)}${check ? '' : '; it is written anew, check it in'}`);
+  for (const line of changes.slice(0, mostLines)) out(`  ${printable(line)}`);
+  if (changes.length > mostLines) out(`  … and ${changes.length - mostLines} more`);
+  return check;
+};
+
+const finish = (passed: number, failed: number): void => {
+  out(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+};
+
+const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
+  const { all, described } = ground;
+  const only = flags.fault === undefined ? undefined : findFault(flags.fault);
+  const catches = only === undefined ? checkCatches(all, everyFault, described.seams) : [];
+  const items = proofItems({ cases: all, faults: ground.faults, sample: flags.full === true ? Infinity : flags.sample, seed: flags.seed });
+  const from = performance.now();
+  const judged = await runItems(ground, items, flags);
+  const proof = assessProof({ cases: all, faults: ground.faults, judged, suiteSize: all.length });
+  // one fault alone is not meant to show every check
+  const findings = [...catches, ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
+  out(proofText({ ...proof, findings }, items.length, (performance.now() - from) / 1000, paint));
+  const stale = only === undefined && compareMatrix(proof, flags.check === true);
+  finish(proof.shown, findings.length + (stale ? 1 : 0));
+};
+
+const holds = (ground: Ground, { one }: Disarmed, judged: readonly Judged[]): boolean =>
+  assessProof({ cases: [one], faults: ground.faults, judged, suiteSize: ground.all.length }).findings.length === 0;
+
+const disarm = async (ground: Ground, count: number, flags: ProveFlags): Promise<void> => {
+  const picked = pickDisarmed(ground.all, count, flags.seed);
+  const judged = await runItems(
+    ground,
+    picked.flatMap((one) => disarmedItems(one)),
+    flags,
+  );
+  let red = 0;
+  for (const one of picked) {
+    const mine = judged.filter(({ item }) => item.id === one.one.id);
+    const armed = holds(ground, one, mine.filter(({ item }) => item.disarmed === undefined));
+    const disarmed = holds(ground, one, mine.filter(({ item }) => item.disarmed !== undefined));
+    if (armed && !disarmed) red += 1;
+    const what = `${one.one.id}: "${one.says}"`;
+    if (!armed) out(`${paint.red('FAIL')} ${what}: the case's proof is red already, so disarming shows nothing; run \`sandproof prove\``);
+    else if (disarmed) out(`${paint.red('FAIL')} ${what}: taken for true, and the proof stays green`);
+    else out(`${paint.green('ok  ')} ${what}: taken for true, the proof turns red`);
+  }
+  out(`${red} of ${picked.length} disarmed checks turn the proof red`);
+  finish(red, picked.length - red);
+};
+
+const run = async (flags: ProveFlags): Promise<void> => {
+  if (flags.fault !== undefined && !everyFault.some(({ name }) => name === flags.fault)) {
+    throw new SandproofError(
+      'UNKNOWN_FAULT',
+      `--fault: expected one of ${everyFault.map(({ name }) => name).join(', ')}, got ${JSON.stringify(flags.fault)}`,
+    );
+  }
+  const target = resolveAdapter(flags.adapter);
+  const [all, described] = [await collectCases(), await describeRuntime(target)];
+  const known = new Set(everyFault.map(({ name }) => name));
+  const usable = everyFault.filter(
+    ({ name, seam }) => (seam !== true || described.seams.includes(name)) && (flags.fault === undefined || name === flags.fault),
+  );
+  // a name that no fault has is a finding of its own, and must not stop the rest
+  const cases = all.map((one) => ({ ...one, catches: one.catches.filter((name) => known.has(name)) as [string, ...string[]] }));
+  const ground: Ground = { target, described, all: flags.disarm === undefined ? all : cases, faults: usable };
+  await (flags.disarm === undefined ? prove(ground, flags) : disarm(ground, flags.disarm, flags));
+};
+
+/** `sandproof prove` */
+export const proveCommand = (): Command =>
+  new Command('prove')
+    .description('show that every check can fail: build in each fault, and see which checks turn false')
+    .option('-a, --adapter <name|file|exec: command>', 'the runtime to build the faults into; it must conform', 'reference')
+    .option('--full', 'each fault on every case, not only on a sample of those that do not list it')
+    .option('--check', 'do not write kill-matrix.json; fail when it is not what was measured')
+    .option('--disarm <n>', 'take n checks for true, one at a time: the proof must turn red each time', wholeNumber(1))
+    .option('--fault <name>', 'only this fault')
+    .option('--sample <n>', 'how many cases that do not list a fault run under it all the same', wholeNumber(0), 6)
+    .option('--seed <n>', 'which cases and checks are drawn', wholeNumber(0), 1)
+    .option('--jobs <n>', 'workers, each with cells of its own; default: one a core, at least 2', wholeNumber(1))
+    .action((flags: ProveFlags) => run(flags));

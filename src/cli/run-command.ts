@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 import { Command, Option } from 'commander';
 
@@ -79,14 +79,25 @@ const run = async (flags: RunFlags): Promise<void> => {
   const known = knownFailures(flags.knownFailures, target);
   const shown = progress(target.name);
   using interrupt = onInterrupt();
+  const { signal } = interrupt;
   const report = await conductRun({
-    ...{ target, selected, all, known, seed: flags.seed ?? randomInt(0x7fff_ffff), signal: interrupt.signal },
+    ...{ target, selected, all, known, seed: flags.seed ?? randomInt(0x7fff_ffff), signal },
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     ...(flags.fault === undefined ? {} : { fault: flags.fault }),
-    ...(flags.out === undefined ? {} : { journal: join(flags.out, 'journal.ndjson') }),
+    ...(flags.out === undefined ? {} : { journal: resolve(flags.out, 'journal.ndjson') }),
     onJudged: (done, total) => shown.update(done, total),
-  }).finally(() => shown.end());
+  })
+    .catch((cause: unknown) => {
+      if (signal.aborted && cause === signal.reason) return undefined;
+      throw cause;
+    })
+    .finally(() => shown.end());
+  if (report === undefined) {
+    process.stderr.write('the runtime had not said what it is: nothing was judged\n');
+    process.exitCode = 3;
+    return;
+  }
   publish(report, flags);
   process.exitCode = report.exitCode;
 };

@@ -32,7 +32,7 @@ export const clauses: readonly Clause[] = [
     id: 'ENV-2.core',
     profile: 'hardened',
     level: 'MUST',
-    says: 'All built-ins of ES2024 are present, except that SharedArrayBuffer, Atomics, WeakRef, FinalizationRegistry, Intl, eval and Function may be absent or refuse.',
+    says: 'All built-ins of ES2024 are present, except that SharedArrayBuffer, Atomics, WeakRef, FinalizationRegistry, Intl, eval, Function, and escape and unescape of Annex B may be absent or refuse.',
     source: 'ECMA-262 (2024) The Global Object; attack class C01',
   },
   {

@@ -22,11 +22,8 @@ const spoilValue = (value: Json | undefined): Json | undefined =>
 
 const withoutNulls = (value: Json): Json => overRecords(value, (record) => mapRecord(record, (one) => (one === null ? undefined : one)));
 
-const booleansAsText = (value: Json): Json => {
-  if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return (value as readonly Json[]).map(booleansAsText);
-  return isJsonRecord(value) ? mapRecord(value, booleansAsText) : value;
-};
+const booleansAsText = (value: Json): Json =>
+  isJsonRecord(value) ? mapRecord(value, (one) => (typeof one === 'boolean' ? String(one) : one)) : value;
 
 const oddKeys = ['__proto__', 'constructor', 'then', 'toJSON', 'length', 'status', 'error', 'result'];
 
@@ -57,7 +54,7 @@ export const crossingFaults: readonly Fault[] = [
     rewriteResult((value) => (isJsonRecord(value) ? mapRecord(value, (one, key) => (key === 'act' ? spoilValue(one) : one)) : value)),
   ),
   inMessage('inputs-lose-nulls', 'members that are null get lost on the way in', rewriteInput(withoutNulls)),
-  inMessage('booleans-become-text', 'true and false come back as text', rewriteResult(booleansAsText)),
+  inMessage('booleans-become-text', 'true and false at the top of a result come back as text', rewriteResult(booleansAsText)),
   inMessage('loses-odd-keys', 'keys that mean something elsewhere get lost', () => ({
     call: async (message, forward) => {
       const { call = (same, pass) => pass(same) } = rewriteInput(withoutOddKeys)();

@@ -4,8 +4,6 @@ import { isJsonRecord, type JsonRecord } from './rewriting/json-record.ts';
 import { changeExtension, rewriteManifest } from './rewriting/rewrite-manifest.ts';
 import { areScopes, changeRequestScope, everyRequest, grantScope } from './rewriting/scopes.ts';
 
-const asLiteral = (url: unknown): string => String(url).replaceAll('*', 'x');
-
 const isWellFormed = (extension: JsonRecord): boolean => {
   const { type, path, sandbox } = extension;
   const requested = isJsonRecord(sandbox) ? sandbox['requestedScopes'] : undefined;
@@ -36,11 +34,6 @@ export const grantingFaults: readonly Fault[] = [
     'methods-go-unchecked',
     'the methods of the request scope are not looked at',
     changeRequestScope((scope) => ({ ...scope, methods: everyRequest['methods'] ?? [] })),
-  ),
-  semantic(
-    'wildcards-are-literal',
-    'a * in urls stands for one letter',
-    changeRequestScope((scope) => ({ ...scope, urls: (scope['urls'] as readonly unknown[]).map(asLiteral) })),
   ),
   semantic(
     'ignores-enabled-flag',

@@ -1,6 +1,5 @@
 import { semantic } from './build-fault.ts';
 import type { Fault, Rewriting } from './fault.ts';
-import { isJsonRecord } from './rewriting/json-record.ts';
 import { manifestValue } from './rewriting/rewrite-manifest.ts';
 import { aroundHandlers, wrapDefault } from './rewriting/wrap-default.ts';
 
@@ -62,10 +61,7 @@ const anyIdAnswers = (): Rewriting => {
       const seen = await forward(message);
       if (!('operation' in message.entry)) return seen;
       if (seen.status !== 'absent') known = message.entry.operation;
-      else if (known !== undefined) {
-        const input = isJsonRecord(message.input) ? { ...message.input, challenge: '' } : message.input;
-        return forward({ input, entry: { ...message.entry, operation: known } });
-      }
+      else if (known !== undefined) return forward({ ...message, entry: { ...message.entry, operation: known } });
       return seen;
     },
   };

@@ -6,18 +6,34 @@ import { wrapImport } from './rewriting/wrap-import.ts';
 const requests = (name: string, breaks: string, wrapper: string): Fault =>
   semantic(name, breaks, rewriteSource(wrapImport('request', wrapper), 'every extension'));
 
-const otherMethods = JSON.stringify({ GET: 'POST', POST: 'GET', PUT: 'PATCH', PATCH: 'PUT', DELETE: 'PUT' });
+const otherMethods = JSON.stringify({ POST: 'PUT', PUT: 'PATCH', PATCH: 'PUT', DELETE: 'PUT' });
+/** Denies the URLs that fit a pattern, whatever the scope grants. */
+const denies = (name: string, breaks: string, isDenied: string): Fault =>
+  semantic(
+    name,
+    breaks,
+    rewriteSource(
+      wrapImport(
+        'request',
+        `(real) => (url, ...rest) => { if (typeof url === 'string' && ${isDenied}) throw new Error('No permission to request ' + url); return real(url, ...rest); }`,
+      ),
+    ),
+  );
+
 const hasObjectBody = `typeof options?.body === 'object' && options.body !== null`;
 
 /** What is sent, and whether it is checked. */
 export const requestingFaults: readonly Fault[] = [
   inSeam('redirects-go-unchecked', 'the hops of a redirect are not checked'),
+  denies('wildcards-cross-few-slashes', 'a wildcard stands for two segments of a path at most', `url.split('?')[0].split('/').length > 5`),
+  denies('bare-hosts-are-denied', 'a URL without a slash behind its host is not granted by /*', String.raw`/^https?:\/\/[^/]+$/.test(url)`),
+  denies('hosts-with-many-labels-are-denied', 'https://* stands for hosts of two labels only', String.raw`/^https:\/\/[^./]+\.[^./]+\.[^/]+/.test(url)`),
   requests(
     'changes-request-method',
-    'another method than the one asked for is sent',
+    'another method than the one asked for is sent; only GET stays',
     `(real) => (url, options) => {
       const method = ${otherMethods}[options?.method];
-      return method === undefined ? real(url, options) : real(url, { ...options, method, ...(method === 'GET' ? { body: undefined } : {}) });
+      return method === undefined ? real(url, options) : real(url, { ...options, method });
     }`,
   ),
   requests('defaults-to-post', 'a call without method is sent as POST', `(real) => (url, options) => real(url, { method: 'POST', ...options })`),
@@ -34,11 +50,7 @@ export const requestingFaults: readonly Fault[] = [
   requests(
     'drops-request-headers',
     'headers are not sent',
-    `(real) => (url, options) => {
-      if (options === undefined) return real(url);
-      const { headers: _, ...rest } = options;
-      return real(url, typeof rest.body === 'object' ? { ...rest, body: JSON.stringify(rest.body) } : rest);
-    }`,
+    '(real) => (url, options) => { if (options === undefined) return real(url); const { headers: _, ...rest } = options; return real(url, rest); }',
   ),
   requests(
     'object-bodies-become-text',

@@ -18,7 +18,10 @@ export class CellTrouble extends Error {
   }
 }
 
-/** A cell as one scene uses it: every message passes the fault's rewriting. Disposing removes the extensions' folders. */
+/**
+ * A cell as one scene uses it: every message passes the fault's rewriting.
+ * Disposing unloads what a fault kept loaded, ends a cell that a fault left at work, and removes the extensions' folders.
+ */
 export interface CellClient extends AsyncDisposable {
   /** @throws {CellTrouble} */
   load(message: LoadMessage, deadlineMs: number): Promise<LoadAnswer>;
@@ -38,22 +41,34 @@ const writePackage = async (folder: string, { manifestText, files }: LoadMessage
   }
 };
 
-/** Wraps a lease for one scene. */
-export const cellClient = (lease: Lease, rewriting: Rewriting): CellClient => {
+/** ms of wall time for unloading what a fault kept. */
+const unloadMs = 3000;
+
+/** Wraps a lease for one scene. Extensions are written into folders inside `scratch`. */
+export const cellClient = (lease: Lease, rewriting: Rewriting, scratch: string = tmpdir()): CellClient => {
   const folders: string[] = [];
+  const open = new Map<string, number>(); // sandbox to the generation of its cell
+  let pending = 0;
   const ask = async <M extends MethodName>(method: M, params: Params<M>, deadlineMs: number): Promise<Result<M>> => {
-    const asked = await lease.ask(method, params, deadlineMs);
+    pending += 1;
+    const asked = await lease.ask(method, params, deadlineMs).finally(() => (pending -= 1));
     if ('trouble' in asked) throw new CellTrouble(asked.trouble);
     return asked.result;
   };
   const loadFor =
     (deadlineMs: number) =>
     async ({ extension, limits }: LoadMessage): Promise<LoadAnswer> => {
-      const folder = await mkdtemp(join(tmpdir(), 'sandproof-'));
+      const folder = await mkdtemp(join(scratch, 'sandproof-'));
       folders.push(folder);
       await writePackage(folder, extension);
-      return ask('load', { extension: { ...extension, folder }, limits }, deadlineMs);
+      const answer = await ask('load', { extension: { ...extension, folder }, limits }, deadlineMs);
+      if ('sandbox' in answer) open.set(answer.sandbox, lease.generation);
+      return answer;
     };
+  const unload = async (sandbox: string, deadlineMs: number): Promise<void> => {
+    open.delete(sandbox);
+    await ask('dispose', { sandbox }, deadlineMs);
+  };
   return {
     load: (message, deadlineMs) =>
       rewriting.load === undefined ? loadFor(deadlineMs)(message) : rewriting.load(message, loadFor(deadlineMs)),
@@ -62,7 +77,7 @@ export const cellClient = (lease: Lease, rewriting: Rewriting): CellClient => {
       return rewriting.call === undefined ? forward(message) : rewriting.call(message, forward);
     },
     dispose: async (sandbox, deadlineMs) => {
-      const forward = async (): Promise<void> => void (await ask('dispose', { sandbox }, deadlineMs));
+      const forward = (): Promise<void> => unload(sandbox, deadlineMs);
       await (rewriting.dispose === undefined ? forward() : rewriting.dispose(forward));
     },
     told: () =>
@@ -75,6 +90,10 @@ export const cellClient = (lease: Lease, rewriting: Rewriting): CellClient => {
         return [one];
       }),
     [Symbol.asyncDispose]: async () => {
+      if (pending > 0) await lease.renew();
+      else
+        for (const [sandbox, generation] of open)
+          if (lease.running && generation === lease.generation) await lease.ask('dispose', { sandbox }, unloadMs);
       await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
     },
   };

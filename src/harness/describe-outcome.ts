@@ -10,7 +10,7 @@ export const describeOutcome = (outcome: SeenOutcome): string => {
     case 'threw':
       return outcome.error === undefined
         ? `threw ${bounded(outcome.thrown)}`
-        : `threw ${outcome.error.name}: ${JSON.stringify(bounded(outcome.error.message))}`;
+        : `threw ${bounded(outcome.error.name)}: ${JSON.stringify(bounded(outcome.error.message))}`;
     case 'stopped':
       return `was stopped at the limit "${outcome.limit}"`;
     case 'absent':

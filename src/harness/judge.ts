@@ -15,6 +15,12 @@ export interface Bench {
   readonly disarmed?: { readonly id: string; readonly says: string } | undefined;
 }
 
+/** Characters of a sentence's quotation of what a runtime said. */
+const mostText = 300;
+
+/** The verdict's reason where what a runtime sends can't be seen. */
+const noGateway = 'no gateway: what this runtime sends cannot be seen';
+
 interface Evaluated extends CheckResult {
   readonly isReason: boolean;
 }
@@ -44,10 +50,12 @@ const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status: 'crash
   return undefined;
 };
 
+const bounded = (text: string): string => (text.length > mostText ? `${text.slice(0, mostText)}…` : text);
+
 const strayed = (seen: Observation): string | undefined => {
   for (const record of seen.network) {
-    if (record.kind === 'connect') return `a connection to ${record.target}`;
-    if (record.kind === 'request' && !record.inTable) return `the request ${record.method} ${record.url}`;
+    if (record.kind === 'connect') return `a connection to ${bounded(record.target)}`;
+    if (record.kind === 'request' && !record.inTable) return `the request ${bounded(`${record.method} ${record.url}`)}`;
   }
   return undefined;
 };
@@ -56,7 +64,7 @@ const summary = (seen: Observation): string => {
   if (!seen.load.accepted) {
     if ('failed' in seen.load) return `the load: ${describeOutcome(seen.load.failed)}`;
     const { phase, error } = seen.load.refused;
-    return `the load was refused in phase ${phase} with ${error.name}: ${JSON.stringify(error.message.slice(0, 200))}`;
+    return `the load was refused in phase ${phase} with ${bounded(error.name)}: ${JSON.stringify(bounded(error.message))}`;
   }
   const last = seen.calls.at(-1);
   return last === undefined ? 'it loaded and nothing was called' : `the call ${describeOutcome(last.outcome)}`;
@@ -67,10 +75,11 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
   const missing = one.needs?.find((claim) => !bench.runtime.claims.includes(claim));
   if (missing !== undefined) return { verdict: 'not-applicable', because: `the runtime does not claim ${missing}`, checks: [] };
   if (bench.evidence === 'none' && (one.given.network ?? one.admits?.given?.network) !== undefined) {
-    return { verdict: 'untestable', because: 'no gateway: what this runtime sends cannot be seen', checks: [] };
+    return { verdict: 'untestable', because: noGateway, checks: [] };
   }
   const main = attempts.find(({ role }) => role === 'case');
   if (main === undefined) return { verdict: 'untestable', because: 'not reached', checks: [] };
+  if (bench.evidence === 'none' && looksAtNetwork(one, attempts)) return { verdict: 'untestable', because: noGateway, checks: [] };
   const disarmed = (says: string): boolean => bench.disarmed?.id === one.id && bench.disarmed.says === says;
   const evaluated = evaluate(one.expect, main.seen, disarmed);
   const checks = evaluated.map(({ says, held }) => ({ says, held }));
@@ -88,15 +97,19 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
       return fail(one.kind === 'contains' ? 'escaped' : 'violated', `something outside the case's network left${where}: ${outside}`);
   }
 
+  const unplayed = twinRoles(one).find((wanted) => !attempts.some(({ role }) => role === wanted));
+  if (unplayed !== undefined) return untestable(`the ${unplayed.replace('-', ' ')} it was not played`);
   for (const { role, seen } of attempts) {
     if (role === 'case' || one.admits === undefined) continue;
+    const when = role === 'twin-before' ? 'before' : 'after';
+    if (!seen.load.accepted) return fail('over-refused', `the twin ${when} it does not load. Seen: ${summary(seen)}`);
     const failed = evaluate(one.admits.expect, seen, () => false).filter(({ held }) => !held);
     if (failed.length > 0)
       return fail(
         'over-refused',
-        `the twin ${role === 'twin-before' ? 'before' : 'after'} it fails: ${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(seen)}`,
+        `the twin ${when} it fails: ${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(seen)}`,
       );
-    if (needsAnswer(one, seen) && seen.challenge !== 'answered')
+    if (one.challenge === undefined && seen.challenge !== 'answered')
       return untestable(`the twin's guest gave ${seen.challenge === 'wrong' ? 'a wrong' : 'no'} answer to the challenge`);
   }
 
@@ -115,6 +128,25 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
   return { verdict: 'pass', checks };
 };
 
+const twinRoles = ({ kind, admits }: ConformanceCase): readonly Attempt['role'][] =>
+  admits === undefined ? [] : kind === 'refuses' ? ['twin-before', 'twin-after'] : ['twin-before'];
+
+// Where nothing of the network can be seen, "nothing left" would hold of every runtime.
+const looksAtNetwork = (one: ConformanceCase, attempts: readonly Attempt[]): boolean => {
+  let looked = false;
+  for (const { role, seen } of attempts) {
+    const blind: Observation = {
+      ...seen,
+      get network() {
+        looked = true;
+        return seen.network;
+      },
+    };
+    evaluate(role === 'case' ? one.expect : (one.admits?.expect ?? {}), blind, () => false);
+  }
+  return looked;
+};
+
 // For a refused load the twin and the phase stand in; for foreign code the case's own sentence.
 const needsAnswer = (one: ConformanceCase, seen: Observation): boolean =>
   one.challenge === undefined && !(one.kind === 'refuses' && !seen.load.accepted);
@@ -125,8 +157,9 @@ export const falsified = (one: ConformanceCase, attempts: readonly Attempt[], { 
   if (main === undefined) return [];
   const stands = attempts.every(({ role, seen }) => {
     if (brokenOutcome(seen) !== undefined || !seen.hostAlive) return false;
-    if (needsAnswer(one, seen) && seen.challenge !== 'answered') return false;
-    return role === 'case' || evaluate(one.admits?.expect ?? {}, seen, () => false).every(({ held }) => held);
+    if (role === 'case') return !needsAnswer(one, seen) || seen.challenge === 'answered';
+    if (!seen.load.accepted || (one.challenge === undefined && seen.challenge !== 'answered')) return false;
+    return evaluate(one.admits?.expect ?? {}, seen, () => false).every(({ held }) => held);
   });
   if (!stands) return [];
   return evaluate(one.expect, main.seen, (says) => disarmed?.id === one.id && disarmed.says === says).flatMap(({ says, held }) =>

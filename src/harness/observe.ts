@@ -1,4 +1,5 @@
 import type { Json } from '../contract/json.ts';
+import type { NetworkRecord } from '../contract/network.ts';
 import type { CallSeen, LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
 import type { Role } from '../contract/stimulus.ts';
 import { answerIn, type Challenge } from './challenge.ts';
@@ -42,16 +43,33 @@ const seeCall = (call: RawCall, { challenge, names }: Material): CallSeen => {
   };
 };
 
-/** Makes one attempt's observation; per-run names are mapped back, the challenge's own log records are taken out. */
-export const observe = (material: Material): Observation => {
-  const { told, challenge, names, packageNames, loads, origin } = material;
+/** What was told, read: log records without the challenge's own, and what left. `answered`: the extension under test logged an answer to the challenge. */
+export interface ToldSeen {
+  readonly logs: readonly LogSeen[];
+  readonly network: readonly NetworkRecord[];
+  readonly answered: boolean;
+}
+
+/** Reads what a cell told; per-run names are mapped back. */
+export const readTold = (told: readonly Told[], { challenge, names, packageNames, origin }: Omit<Material, 'told'>): ToldSeen => {
   const roleOf = (extension: string): LogSeen['role'] =>
     extension === packageNames.subject ? 'subject' : extension === packageNames.beside ? 'beside' : 'unknown';
-  const records = told.flatMap((one) => (one.kind === 'log' ? [one] : []));
-  const isAnswer = (text: string): boolean => text === challenge.before || text === challenge.after;
+  const records = told.flatMap((one) => (one.kind === 'log' ? [{ role: roleOf(one.extension), text: one.text, at: one.at - origin }] : []));
+  const isAnswer = ({ text }: LogSeen): boolean => text === challenge.before || text === challenge.after;
+  return {
+    logs: names.reveal(records.filter((record) => !isAnswer(record))),
+    network: names.reveal(told.flatMap((one) => (one.kind === 'network' ? [one.record] : []))),
+    answered: records.some((record) => record.role === 'subject' && isAnswer(record)),
+  };
+};
+
+/** Makes one attempt's observation. Only the extension under test can answer the challenge: an honest one beside it shows nothing of what it did. */
+export const observe = (material: Material): Observation => {
+  const { told, names, loads } = material;
+  const { logs, network, answered } = readTold(told, material);
   const calls = material.performed.calls.map((call) => seeCall(call, material));
-  const answers = calls.flatMap((call) => (call.challenge === undefined ? [] : [call.challenge]));
-  if (records.some(({ text }) => isAnswer(text))) answers.push(true);
+  const answers = calls.flatMap(({ role, challenge: right }) => (right === undefined || (right && role === 'beside') ? [] : [right]));
+  if (answered) answers.push(true);
   const { subject, beside } = loads;
   if (subject === undefined) throw new Error('an observation needs the load of the extension under test');
   return {
@@ -59,10 +77,7 @@ export const observe = (material: Material): Observation => {
     ...(beside === undefined ? {} : { besideLoad: names.reveal(beside) }),
     calls: calls.filter(({ role }) => role === 'subject'),
     besideCalls: calls.filter(({ role }) => role === 'beside'),
-    logs: names.reveal(
-      records.filter(({ text }) => !isAnswer(text)).map(({ extension, text, at }) => ({ role: roleOf(extension), text, at: at - origin })),
-    ),
-    network: names.reveal(told.flatMap((one) => (one.kind === 'network' ? [one.record] : []))),
+    ...{ logs, network },
     troubles: names.reveal(material.performed.troubles),
     watches: material.performed.watches,
     challenge: answers.includes(false) ? 'wrong' : answers.includes(true) ? 'answered' : 'none',

@@ -18,6 +18,8 @@ export interface Plan {
   readonly items: readonly Item[];
   /** Absolute path of the journal. */
   readonly journal: string;
+  /** Absolute path of a folder for extensions on their way to a cell; the run removes it, whatever becomes of the worker. */
+  readonly scratch: string;
   /** Replaces every deadline; ms of wall time. */
   readonly timeoutMs?: number;
   /** Gives every case a cell of its own, for runtimes that a case may spoil. */

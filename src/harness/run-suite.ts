@@ -13,7 +13,7 @@ import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
 
 /** What to run and how. */
-export interface SuiteRun extends Omit<Plan, 'journal'> {
+export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
   readonly jobs: number;
   readonly seed: number;
   /** Where the journal goes; a temporary file, removed afterwards, when left out. */
@@ -56,9 +56,20 @@ const project = (index: number, plan: Plan): TestProjectInlineConfiguration => (
   test: { name: `worker ${index + 1}`, include: ['conformance.test.mjs'], exclude: [], isolate: true, provide: { sandproofPlan: plan } },
 });
 
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs `start`, and takes back whatever listeners for ending signals it left: vitest's own end the process before the report is written. */
+const withoutItsListeners = async <T>(start: () => Promise<T>): Promise<T> => {
+  const before = new Set(endingSignals.flatMap((name) => process.listeners(name)));
+  const started = await start();
+  for (const name of endingSignals) for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener);
+  return started;
+};
+
 /** Runs cases in vitest forks, each with cells of its own. Never throws for what a runtime does. */
 export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
+  const scratch = await mkdtemp(join(tmpdir(), 'sandproof-scratch-'));
   const journal = run.journal ?? join(folder, 'journal.ndjson');
   await mkdir(dirname(journal), { recursive: true });
   await rm(journal, { force: true });
@@ -92,25 +103,28 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
         },
       ],
     };
-    const vitest = await createVitest(options, {
-      cacheDir: join(folder, 'cache'),
-      logLevel: 'silent',
-      server: { ws: false },
-      test: { projects: hands.map((hand, index) => project(index, { ...shared, items: hand, journal })) },
-    });
+    const vitest = await withoutItsListeners(() =>
+      createVitest(options, {
+        cacheDir: join(folder, 'cache'),
+        logLevel: 'silent',
+        server: { ws: false },
+        test: { projects: hands.map((hand, index) => project(index, { ...shared, items: hand, journal, scratch })) },
+      }),
+    );
     const cancel = (): void => {
       void vitest.cancelCurrentRun('keyboard-input');
       endDescendants(); // a case in progress may have minutes left; the journal has everything that was judged
     };
     signal?.addEventListener('abort', cancel);
     try {
-      for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
+      if (signal?.aborted !== true)
+        for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
     } finally {
       signal?.removeEventListener('abort', cancel);
       await vitest.close();
     }
     return readResult(journal, items, errors);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    for (const one of [folder, scratch]) await rm(one, { recursive: true, force: true });
   }
 };

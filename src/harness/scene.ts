@@ -1,22 +1,24 @@
 import { performance } from 'node:perf_hooks';
 
 import type { Given, GivenExtension } from '../contract/case.ts';
-import type { LoadSeen, Observation } from '../contract/observation.ts';
+import type { NetworkRecord } from '../contract/network.ts';
+import type { LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
 import type { Role, Step } from '../contract/stimulus.ts';
 import type { Fault } from '../faults/fault.ts';
 import { cellClient, CellTrouble } from './cell-client.ts';
 import { drawChallenge } from './challenge.ts';
 import type { Deadlines } from './deadlines.ts';
+import type { Told } from './hold-cell.ts';
 import type { Lease } from './lease.ts';
 import { drawName, drawNames } from './names.ts';
-import { observe } from './observe.ts';
+import { observe, readTold, type Material } from './observe.ts';
 import { perform, type Ground } from './perform.ts';
 import { readFixture } from './read-fixture.ts';
 import { seenTrouble } from './seen-trouble.ts';
 
 /** Loaded extensions of one attempt. Disposing unloads them and removes their folders. */
 export interface Scene extends AsyncDisposable {
-  /** Performs the step; returns everything seen since the scene opened or was played last. */
+  /** Performs the step; returns everything seen since the scene opened or was played last. What arrives late is added to it, until the next play or the end of the scene. */
   play(step: Step): Promise<Observation>;
 }
 
@@ -25,13 +27,24 @@ export interface Stage {
   readonly lease: Lease;
   readonly deadlines: Deadlines;
   readonly fault: Fault | undefined;
+  /** Absolute path of a folder for the extensions' folders; the system's temporary one when left out. */
+  readonly scratch?: string;
 }
 
+interface Played {
+  readonly material: Material;
+  readonly logs: LogSeen[];
+  readonly network: NetworkRecord[];
+}
+
+// What leaves between two scenes is nobody's traffic: whoever comes next says so.
+const isStray = (one: Told): boolean => one.kind === 'network' && (one.record.kind === 'connect' || (one.record.kind === 'request' && !one.record.inTable));
+
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
-export const openScene = async (given: Given, { lease, deadlines, fault }: Stage): Promise<Scene> => {
+export const openScene = async (given: Given, { lease, deadlines, fault, scratch }: Stage): Promise<Scene> => {
   const origin = performance.now();
   const names = drawNames();
-  const client = cellClient(lease, fault?.rewriting?.() ?? {});
+  const client = cellClient(lease, fault?.rewriting?.() ?? {}, scratch);
   const packageNames: Readonly<Record<Role, string>> = { subject: drawName(), beside: drawName() };
   names.remember('name', packageNames.subject);
   names.remember('besideName', packageNames.beside);
@@ -59,8 +72,9 @@ export const openScene = async (given: Given, { lease, deadlines, fault }: Stage
   };
 
   const network = names.disguise(given.network ?? { answers: {} });
+  let strays = lease.told().filter(isStray);
   const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.quick);
-  lease.told(); // what an earlier case left behind is not this one's
+  lease.told(); // what a runtime does to start is not the case's
   const { generation } = lease;
   const standing = (): boolean => lease.generation === generation && lease.running;
   if ('trouble' in prepared)
@@ -82,7 +96,16 @@ export const openScene = async (given: Given, { lease, deadlines, fault }: Stage
     if (id !== undefined) await client.dispose(id, deadlines.quick);
   };
 
+  let last: Played | undefined;
+  const addLate = (): void => {
+    if (last === undefined) return;
+    const { logs, network: left } = readTold(client.told(), last.material);
+    last.logs.push(...logs);
+    last.network.push(...left);
+  };
+
   const play = async (step: Step): Promise<Observation> => {
+    addLate();
     const challenge = drawChallenge();
     names.remember('challenge', challenge.secret);
     const ground: Ground = {
@@ -96,7 +119,11 @@ export const openScene = async (given: Given, { lease, deadlines, fault }: Stage
     };
     const performed = await perform(step, ground);
     const hostAlive = standing() && !('trouble' in (await lease.ask('ping', {}, deadlines.quick)));
-    return observe({ performed, told: client.told(), challenge, names, packageNames, loads, origin, hostAlive });
+    const material = { performed, told: [...strays, ...client.told()], challenge, names, packageNames, loads, origin, hostAlive };
+    strays = [];
+    const seen = observe(material);
+    last = { material, logs: [...seen.logs], network: [...seen.network] };
+    return { ...seen, logs: last.logs, network: last.network };
   };
 
   return {
@@ -106,6 +133,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault }: Stage
         // a cell that dies of an unload is replaced; the next case does not inherit it
         if (standing()) await unload(role).catch((cause: unknown) => void seenTrouble(cause));
       }
+      addLate();
       await client[Symbol.asyncDispose]();
     },
   };

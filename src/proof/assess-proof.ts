@@ -99,7 +99,8 @@ export const assessProof = ({ cases, faults, judged, suiteSize }: ProofMaterial)
   const shown = Map.groupBy(kills, ({ one }) => one.id);
   const shownOf = (id: string): ReadonlySet<string> => new Set((shown.get(id) ?? []).flatMap(({ checks }) => checks));
   const checks = cases.reduce((sum, one) => sum + Object.keys(one.expect).length, 0);
-  const holes = cases.flatMap((one) => holesOf(one, shownOf(one.id)));
+  const standing = cases.filter(({ id }) => baseline.get(id)?.report.verdict === 'pass');
+  const holes = standing.flatMap((one) => holesOf(one, shownOf(one.id)));
   return {
     matrix: killMatrix(kills.map((kill) => ({ fault: kill.fault.name, id: kill.one.id, checks: kill.checks }))),
     findings: [
@@ -124,7 +125,7 @@ export const assessProof = ({ cases, faults, judged, suiteSize }: ProofMaterial)
       ...pairs.flatMap(pairFindings),
       ...holes,
     ],
-    shown: checks - holes.length,
+    shown: standing.reduce((sum, { id }) => sum + shownOf(id).size, 0),
     checks,
   };
 };

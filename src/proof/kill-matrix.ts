@@ -24,5 +24,8 @@ const lines = (matrix: KillMatrix): ReadonlySet<string> =>
 /** Returns one line for each kill that only one of two matrices has. */
 export const matrixDifference = (then: KillMatrix, now: KillMatrix): readonly string[] => {
   const [before, after] = [lines(then), lines(now)];
-  return [...[...before.difference(after)].map((line) => `gone: ${line}`), ...[...after.difference(before)].map((line) => `new:  ${line}`)].toSorted();
+  return [
+    ...[...before].filter((line) => !after.has(line)).map((line) => `gone: ${line}`),
+    ...[...after].filter((line) => !before.has(line)).map((line) => `new:  ${line}`),
+  ].toSorted();
 };

@@ -23,5 +23,8 @@ export const bootChild = async (child: Child, parts: ReferenceParts): Promise<Ch
   const first = await Promise.race([ready, child.ended]);
   clearTimeout(timer);
   if (first === 'ready') return child;
-  throw new RuntimeError('CHILD_FAILED', `A sandbox process did not start: ${first.detail}. Check that isolated-vm is installed for this Node and platform.`);
+  throw new RuntimeError(
+    'CHILD_FAILED',
+    `A sandbox process did not start: ${first.detail}. Check that isolated-vm is installed for this Node and platform.`,
+  );
 };

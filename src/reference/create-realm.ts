@@ -55,10 +55,15 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
   let phase: LoadPhase = 'evaluate';
   let registered: readonly Registration[] | undefined;
   let loaded: ((load: RealmLoad) => void) | undefined;
+  let quietSince = 0;
+  let leftovers: NodeJS.Timeout | undefined;
 
   const settleLoad = (load: RealmLoad): void => {
-    loaded?.(load);
+    if (loaded === undefined) return;
+    loaded(load);
     loaded = undefined;
+    quietSince = performance.now();
+    watchLeftovers();
   };
   const settleCall = (call: number, outcome: Outcome): void => {
     const waiting = calls.get(call);
@@ -66,6 +71,8 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     calls.delete(call);
     clearTimeout(waiting.timer);
     waiting.settle(outcome);
+    quietSince = performance.now();
+    watchLeftovers();
   };
   const settleAll = (outcome: Outcome, refused: Refusal): void => {
     settleLoad({ refused });
@@ -82,7 +89,7 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     onStopped(limit, detail);
     if (!parts.endsStopped()) return settleStopped(limit);
     ending = true;
-    clock.stop();
+    quiet();
     child.kill();
     void child.ended.then(() => {
       sdk.abandon();
@@ -91,6 +98,10 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
   };
 
   const clock = createSliceClock(limits.cpuMs + graceOf(limits.cpuMs), () => stop('cpu'));
+  const quiet = (): void => {
+    clock.stop();
+    clearTimeout(leftovers);
+  };
   const send = (slice: Slice, message: string): void => {
     clock.sent(parts.watchesSlice(slice));
     child.send(message);
@@ -98,17 +109,36 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
   const deliver = (answer: GuestAnswer): void => {
     if (!ending) send('deliver', `A${JSON.stringify(answer)}`);
   };
+  /* What a call left behind has as long as a call has (ISO-3): an extension that still sleeps or requests then, and has no call, is stopped. */
+  const watchLeftovers = (): void => {
+    if (leftovers !== undefined || ending || loaded !== undefined || calls.size > 0 || sdk.pending === 0) return;
+    leftovers = deadline(Math.max(1, quietSince + limits.wallMs - performance.now()), () => {
+      leftovers = undefined;
+      const late = performance.now() - quietSince >= limits.wallMs;
+      if (late && calls.size === 0 && sdk.pending > 0) stop('wall');
+      else watchLeftovers();
+    });
+    leftovers.unref();
+  };
   /* A timer that is late because this event loop was busy first lets the answers in that have been waiting. */
   const deadline = (ms: number, expired: () => void): NodeJS.Timeout => setTimeout(() => setImmediate(expired), ms);
 
   const takeRecord = (record: GuestRecord): void => {
-    if ('returned' in record) settleCall(record.returned, record.json === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: record.json });
-    else if ('threw' in record) settleCall(record.threw, { status: 'threw', thrown: record.thrown, ...(record.error === undefined ? {} : { error: record.error }) });
+    if ('returned' in record)
+      settleCall(
+        record.returned,
+        record.json === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: record.json },
+      );
+    else if ('threw' in record)
+      settleCall(record.threw, { status: 'threw', thrown: record.thrown, ...(record.error === undefined ? {} : { error: record.error }) });
     else if ('absent' in record) settleCall(record.absent, { status: 'absent' });
     else if ('registered' in record) registered = record.registered;
     else if ('refused' in record) settleLoad({ refused: { phase: 'register', error: record.refused } });
     else if ('over' in record) stop(record.limit);
-    else if ('log' in record || !ending) sdk.take(record, deliver);
+    else if ('log' in record || !ending) {
+      sdk.take(record, deliver);
+      watchLeftovers();
+    }
   };
   const takeNote = (note: ChildNote): void => {
     if ('done' in note) {
@@ -172,7 +202,7 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     async end() {
       const first = !ending;
       ending = true;
-      clock.stop();
+      quiet();
       sdk.abandon();
       child.kill();
       await child.ended;

@@ -8,6 +8,7 @@ import { defaultLimits } from './default-limits.ts';
 import { detectEnclosure } from './detect-enclosure.ts';
 import { effectiveLimits } from './effective-limits.ts';
 import { guardCallback } from './guard-callback.ts';
+import { isSensitiveEvent } from './is-sensitive-event.ts';
 import { keepRealm, type KeptRealm, type OpenedRealm } from './keep-realm.ts';
 import { prepareExtension, type PreparedExtension } from './prepare-extension.ts';
 import type { ReferenceParts } from './reference-parts.ts';
@@ -23,6 +24,11 @@ const logTo = (logger: Logger | undefined): ((extension: string, text: string) =
 
 const operationIds = (registrations: readonly Registration[]): readonly string[] =>
   registrations.flatMap((registration) => ('operation' in registration ? [registration.operation] : []));
+
+const sensitiveEvents = (registrations: readonly Registration[]): readonly string[] =>
+  registrations
+    .flatMap((registration) => ('filter' in registration ? [registration.filter] : 'action' in registration ? [registration.action] : []))
+    .filter(isSensitiveEvent);
 
 /** Returns a runtime made of these parts; production's are `defaultParts`. */
 export const createReferenceRuntime = (options: RuntimeOptions, parts: ReferenceParts): ReferenceRuntime => {
@@ -82,17 +88,25 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
 
   const claim = (name: string): void => {
     if (disposed) throw new RuntimeError('RUNTIME_DISPOSED', 'The runtime has been disposed: create another one');
-    if (names.has(name)) {
-      throw new LoadError(name, { phase: 'manifest', field: 'name', error: { name: 'Error', message: `The name ${JSON.stringify(name)} is taken: unload the other extension` } });
+    if (names.has(name) || options.reservedNames?.includes(name) === true) {
+      throw new LoadError(name, {
+        phase: 'manifest',
+        field: 'name',
+        error: { name: 'Error', message: `The name ${JSON.stringify(name)} is taken: unload the other extension or choose another name` },
+      });
     }
     names.add(name);
   };
-  const claimOperations = (name: string, registrations: readonly Registration[]): void => {
+  const refuseRegistration = (name: string, message: string): never => {
+    throw new LoadError(name, { phase: 'register', error: { name: 'Error', message } });
+  };
+  const claimRegistrations = (name: string, registrations: readonly Registration[]): void => {
+    const event = sensitiveEvents(registrations).find((one) => options.allowEvent?.(name, one) !== true);
+    if (event !== undefined)
+      refuseRegistration(name, `Handlers of ${JSON.stringify(event)} would see credentials: the operator has to allow them`);
     const ids = operationIds(registrations);
-    const taken = ids.find((id) => operations.has(id));
-    if (taken !== undefined) {
-      throw new LoadError(name, { phase: 'register', error: { name: 'Error', message: `The operation ${JSON.stringify(taken)} is taken by another extension` } });
-    }
+    const taken = ids.find((id) => operations.has(id) || options.reservedOperations?.includes(id) === true);
+    if (taken !== undefined) refuseRegistration(name, `The operation ${JSON.stringify(taken)} is taken`);
     for (const id of ids) operations.set(id, name);
   };
   const release = (name: string): void => {
@@ -118,7 +132,7 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
         const { isolation } = await launching;
         const kept = await keepRealm({ extension: name, open: (onStopped) => open(extension, limits, onStopped), onEvent });
         try {
-          claimOperations(name, kept.registrations);
+          claimRegistrations(name, kept.registrations);
         } catch (error) {
           await kept.end();
           throw error;
@@ -146,7 +160,14 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
       }
     },
     sandbox: (name) => sandboxes.get(name),
-    stats: () => ({ sandboxes: sandboxes.size, processes: launcher?.alive ?? 0, spares: launcher?.spares ?? 0, stops: counts.stop, respawns: counts.respawn, denials: counts.denial }),
+    stats: () => ({
+      sandboxes: sandboxes.size,
+      processes: launcher?.alive ?? 0,
+      spares: launcher?.spares ?? 0,
+      stops: counts.stop,
+      respawns: counts.respawn,
+      denials: counts.denial,
+    }),
     dispose,
     [Symbol.asyncDispose]: dispose,
   };

@@ -69,11 +69,14 @@ export const createSandbox = ({ name, registrations, limits, isolation, realm, u
   const run = async (door: Door): Promise<{ readonly value: Json | undefined } | undefined> => {
     const outcome = await dispatch(door);
     if (outcome.status === 'stopped') throw new StoppedError(name, outcome.limit);
-    if (outcome.status === 'threw') throw new ExtensionError(name, JSON.parse(outcome.thrown) as Json, outcome.error);
+    if (outcome.status === 'threw') throw new ExtensionError(name, outcome.thrown, outcome.error);
     if (outcome.status === 'returned') return { value: 'json' in outcome ? (JSON.parse(outcome.json) as Json) : undefined };
     if (unloaded) throw new RuntimeError('EXTENSION_UNLOADED', `The extension ${JSON.stringify(name)} has been unloaded: load it again`);
     if ((await realm()) === undefined) {
-      throw new RuntimeError('EXTENSION_UNAVAILABLE', `The extension ${JSON.stringify(name)} was stopped and could not be loaded again: see the event "unavailable"`);
+      throw new RuntimeError(
+        'EXTENSION_UNAVAILABLE',
+        `The extension ${JSON.stringify(name)} was stopped and could not be loaded again: see the event "unavailable"`,
+      );
     }
     return undefined;
   };
@@ -100,7 +103,8 @@ export const createSandbox = ({ name, registrations, limits, isolation, realm, u
     },
     async operation(id, options) {
       const result = await run({ operation: id, input: options });
-      if (result === undefined) throw new RuntimeError('OPERATION_UNKNOWN', `The extension ${JSON.stringify(name)} has no operation ${JSON.stringify(id)}`);
+      if (result === undefined)
+        throw new RuntimeError('OPERATION_UNKNOWN', `The extension ${JSON.stringify(name)} has no operation ${JSON.stringify(id)}`);
       return result.value;
     },
     dispatch,

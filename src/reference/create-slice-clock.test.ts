@@ -60,7 +60,7 @@ describe('createSliceClock', () => {
     const { clock, late } = clockOf(40);
     clock.sent(true);
     setTimeout(() => setImmediate(() => clock.done(1)), 39);
-    for (const end = performance.now() + 100; performance.now() < end; );
+    for (const end = performance.now() + 100; performance.now() < end;);
     await wait(200);
     expect(late).toEqual([]);
   });

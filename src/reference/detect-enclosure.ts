@@ -66,7 +66,9 @@ const detect = async (): Promise<Enclosure> => {
       ],
     },
     command: (dataKiB) =>
-      limited ? [shell, '-c', limitText, 'sandproof', String(dataKiB), tied ? 'unlimited' : orphanSeconds, ...tie, process.execPath] : [process.execPath],
+      limited
+        ? [shell, '-c', limitText, 'sandproof', String(dataKiB), tied ? 'unlimited' : orphanSeconds, ...tie, process.execPath]
+        : [process.execPath],
   };
 };
 

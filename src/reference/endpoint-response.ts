@@ -30,9 +30,14 @@ export const endpointResponse = (outcome: Outcome): EndpointResponse => {
 
 const withoutBody: readonly number[] = [204, 205, 304];
 
-/** Returns the same as a web `Response` that no browser runs as code (ENDPOINT-8). */
-export const webResponse = ({ status, headers, body }: EndpointResponse): Response =>
-  new Response(withoutBody.includes(status) ? null : typeof body === 'string' ? body : JSON.stringify(body), {
-    status,
-    headers: { ...headers, 'x-content-type-options': 'nosniff' },
-  });
+/** Returns the same as a web `Response` that no browser runs as code (ENDPOINT-8); one that cannot be written out is a 500. */
+export const webResponse = ({ status, headers, body }: EndpointResponse): Response => {
+  const init = { status, headers: { ...headers, 'x-content-type-options': 'nosniff' } };
+  if (withoutBody.includes(status)) return new Response(null, init);
+  try {
+    return new Response(typeof body === 'string' ? body : JSON.stringify(body), init);
+  } catch {
+    /* Too deep for this stack, which is not the one that it was written on. */
+    return webResponse(failure(500, 'EXTENSION_FAILED', 'The extension failed'));
+  }
+};

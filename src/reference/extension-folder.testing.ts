@@ -17,7 +17,10 @@ export interface ExtensionSketch {
 const everything = { log: {}, sleep: {}, request: { methods: ['GET', 'POST'], urls: ['http://127.0.0.1:*/*', 'http://inside.test/*'] } };
 
 /** Writes an extension with this source as its entry. */
-export const extensionFolder = async (source: string, { name = 'subject', type = 'operation', scopes = everything }: ExtensionSketch = {}): Promise<ExtensionFolder> => {
+export const extensionFolder = async (
+  source: string,
+  { name = 'subject', type = 'operation', scopes = everything }: ExtensionSketch = {},
+): Promise<ExtensionFolder> => {
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-reference-'));
   const path = type === 'operation' || type === 'bundle' ? { app: 'app.js', api: 'index.js' } : 'index.js';
   const entries = type === 'bundle' ? { entries: [{ type: 'hook', name: 'part', source: 'src' }] } : {};

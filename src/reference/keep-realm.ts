@@ -37,10 +37,12 @@ interface Attempt {
  * @throws {LoadError} when the first load is refused.
  */
 export const keepRealm = async ({ extension, open, onEvent }: KeepOptions): Promise<KeptRealm> => {
-  const watch = (attempt: { lost: boolean }): OnStopped => (limit, detail) => {
-    attempt.lost = true;
-    onEvent({ type: 'stop', extension, limit, detail });
-  };
+  const watch =
+    (attempt: { lost: boolean }): OnStopped =>
+    (limit, detail) => {
+      attempt.lost = true;
+      onEvent({ type: 'stop', extension, limit, detail });
+    };
 
   const first = { lost: false };
   const opened = await open(watch(first));

@@ -21,13 +21,18 @@ export interface PreparedExtension {
 const longestManifest = 1_048_576;
 
 const refuse = (extension: string, error: ManifestError): never => {
-  throw new LoadError(extension, { phase: 'manifest', field: error.field, error: { name: 'ManifestError', message: manifestErrorMessage(error) } });
+  throw new LoadError(extension, {
+    phase: 'manifest',
+    field: error.field,
+    error: { name: 'ManifestError', message: manifestErrorMessage(error) },
+  });
 };
 
 const readManifest = async (folder: string): Promise<string> => {
   const path = join(folder, 'package.json');
   const { size } = await stat(path);
-  if (size > longestManifest) return refuse(folder, { file: 'package.json', field: '(root)', expected: `at most ${longestManifest} bytes`, got: String(size) });
+  if (size > longestManifest)
+    return refuse(folder, { file: 'package.json', field: '(root)', expected: `at most ${longestManifest} bytes`, got: String(size) });
   return readFile(path, 'utf8');
 };
 
@@ -36,13 +41,19 @@ const readManifest = async (folder: string): Promise<string> => {
  * @throws {LoadError} of phase `manifest` that names the field; an error of the file system when a folder has no manifest.
  */
 export const prepareExtension = async (extension: string | ExtensionPackage): Promise<PreparedExtension> => {
-  const given = typeof extension === 'string' ? { name: extension, folder: extension, manifestText: await readManifest(extension) } : extension;
+  const given =
+    typeof extension === 'string' ? { name: extension, folder: extension, manifestText: await readManifest(extension) } : extension;
   const parsed = parseManifest(given.manifestText);
   if (!parsed.ok) return refuse(given.name, parsed.error);
   const { name, type, entries, scopes } = parsed.manifest;
   const [entry] = entries;
   if (entry === undefined || type === 'bundle') {
-    return refuse(name, { file: 'package.json', field: 'directus:extension.type', expected: '"operation", "endpoint" or "hook": bundles are not supported', got: JSON.stringify(type) });
+    return refuse(name, {
+      file: 'package.json',
+      field: 'directus:extension.type',
+      expected: '"operation", "endpoint" or "hook": bundles are not supported',
+      got: JSON.stringify(type),
+    });
   }
   const read = await readEntry(given.folder, entry.path);
   if (!read.ok) return refuse(name, read.error);

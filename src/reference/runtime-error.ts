@@ -1,6 +1,12 @@
 import type { Json } from '../contract/json.ts';
 import type { LimitName } from '../contract/limits.ts';
 import type { ErrorShape, LoadPhase, Refusal } from '../contract/outcome.ts';
+import { boundText } from '../sdk/log/bound-text.ts';
+import { escapeText } from '../sdk/log/escape-text.ts';
+
+/* A message is one bounded line, whatever an extension puts into it (LOG-4). */
+const longestMessage = 1_000;
+const lineOf = (text: string): string => boundText(escapeText(text), longestMessage);
 
 /** What went wrong, for programs; each code has a page of its name in `docs/errors/`. */
 export type RuntimeErrorCode =
@@ -19,7 +25,7 @@ export class RuntimeError extends Error {
   readonly code: RuntimeErrorCode;
 
   constructor(code: RuntimeErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(lineOf(message), options);
     this.name = new.target.name;
     this.code = code;
   }
@@ -57,9 +63,9 @@ export class ExtensionError extends RuntimeError {
   readonly thrown: Json;
   readonly error?: ErrorShape;
 
-  constructor(extension: string, thrown: Json, error?: ErrorShape) {
-    super('EXTENSION_THREW', `The extension ${JSON.stringify(extension)} threw: ${error === undefined ? JSON.stringify(thrown) : error.message}`);
-    this.thrown = thrown;
+  constructor(extension: string, thrownText: string, error?: ErrorShape) {
+    super('EXTENSION_THREW', `The extension ${JSON.stringify(extension)} threw: ${error === undefined ? thrownText : error.message}`);
+    this.thrown = JSON.parse(thrownText) as Json;
     if (error !== undefined) this.error = error;
   }
 }

@@ -17,6 +17,12 @@ export interface RuntimeOptions {
   readonly resolve?: ResolveName;
   /** PEM text of a further certificate authority that `request` trusts. */
   readonly ca?: string;
+  /** Package names that the embedder has a use for itself, such as its routes (MAN-7). */
+  readonly reservedNames?: readonly string[];
+  /** Operation ids of the embedder's own (OPERATION-5). */
+  readonly reservedOperations?: readonly string[];
+  /** Whether an extension may have handlers for an event whose payload carries credentials or decides identity; no when left out (HOOK-9). */
+  readonly allowEvent?: (extension: string, event: string) => boolean;
   /** Told of stops, denials and respawns. */
   readonly onEvent?: (event: RuntimeEvent) => void;
 }

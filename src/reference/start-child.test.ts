@@ -46,7 +46,8 @@ describe.runIf(linux)('a child process on Linux', () => {
 
   it('gets a limit of its own with a budget of its own', async () => {
     await using launcher = await launch(1, 64);
-    const dataOf = (pid: number | undefined): number => Number(/Max data size +(\d+) /.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1]);
+    const dataOf = (pid: number | undefined): number =>
+      Number(/Max data size +(\d+) /.exec(readFileSync(`/proc/${pid}/limits`, 'utf8'))?.[1]);
     const usual = await launcher.take(64);
     const big = await launcher.take(256);
     expect(dataOf(big.pid) - dataOf(usual.pid)).toBe(192 * 1.5 * 2 ** 20);
@@ -55,9 +56,17 @@ describe.runIf(linux)('a child process on Linux', () => {
   it('can read nothing, start nothing and open no worker', async () => {
     const enclosure = await detectEnclosure();
     const [file, ...args] = enclosure.command(4_194_304);
-    const attempts = [`require('fs').readFileSync('/etc/passwd')`, `require('fs').writeFileSync('/tmp/x','')`, `require('child_process').spawnSync('true')`, `new (require('worker_threads').Worker)('1',{eval:true})`];
+    const attempts = [
+      `require('fs').readFileSync('/etc/passwd')`,
+      `require('fs').writeFileSync('/tmp/x','')`,
+      `require('child_process').spawnSync('true')`,
+      `new (require('worker_threads').Worker)('1',{eval:true})`,
+    ];
     const program = `console.log([${attempts.map((text) => `() => ${text}`).join()}].map((attempt) => { try { attempt(); return 'allowed'; } catch (error) { return error.code; } }).join())`;
-    const child = spawn(file, [...args, '--permission', '--allow-addons', '--no-warnings', '--eval', program], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(file, [...args, '--permission', '--allow-addons', '--no-warnings', '--eval', program], {
+      env: {},
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let text = '';
     for await (const chunk of child.stdout.setEncoding('utf8')) text += chunk;
     expect(text.trim()).toBe('ERR_ACCESS_DENIED,ERR_ACCESS_DENIED,ERR_ACCESS_DENIED,ERR_ACCESS_DENIED');
@@ -95,9 +104,19 @@ describe('startChild', () => {
 
   it('reports what it could not start', async () => {
     const enclosure = await detectEnclosure();
-    const launcher = createLauncher({ enclosure: { ...enclosure, command: () => ['/nonexistent/shell'] }, parts: defaultParts, spares: 0, memoryMiB: 64 });
+    const launcher = createLauncher({
+      enclosure: { ...enclosure, command: () => ['/nonexistent/shell'] },
+      parts: defaultParts,
+      spares: 0,
+      memoryMiB: 64,
+    });
     await expect(launcher.take(64)).rejects.toMatchObject({ code: 'CHILD_FAILED', message: expect.stringContaining('ENOENT') });
-    const starved = createLauncher({ enclosure: { ...enclosure, command: () => enclosure.command(50_000) }, parts: defaultParts, spares: 1, memoryMiB: 64 });
+    const starved = createLauncher({
+      enclosure: { ...enclosure, command: () => enclosure.command(50_000) },
+      parts: defaultParts,
+      spares: 1,
+      memoryMiB: 64,
+    });
     starved.refill();
     await expect(starved.take(64)).rejects.toMatchObject({ code: 'CHILD_FAILED' });
     expect([launcher.alive, starved.alive]).toEqual([0, 0]);

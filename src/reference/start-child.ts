@@ -74,7 +74,9 @@ export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
       child.on('error', (error) => {
         if (child.pid === undefined) resolve({ limit: 'crash', detail: String(error) });
       });
-      child.on('close', (code, signal) => resolve({ limit: exitLimit(code, signal), detail: `${signal ?? `exit ${code}`} ${diagnostics}`.trim() }));
+      child.on('close', (code, signal) =>
+        resolve({ limit: exitLimit(code, signal), detail: `${signal ?? `exit ${code}`} ${diagnostics}`.trim() }),
+      );
     }),
     onLine: () => undefined,
     send(message) {
@@ -86,6 +88,9 @@ export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
       child.kill('SIGKILL');
     },
   };
-  child.stdout.setEncoding('utf8').on('data', createLineReader((line) => started.onLine(line)));
+  child.stdout.setEncoding('utf8').on(
+    'data',
+    createLineReader((line) => started.onLine(line)),
+  );
   return started;
 };

@@ -6,18 +6,21 @@ export interface Ending {
   readonly stale: readonly string[];
   /** Errors of the suite itself, and selected cases that nobody reached. */
   readonly own: number;
-  /** Whether every case of the chosen profiles was selected. */
+  /** Whether every case of the chosen profiles was selected and judged. */
   readonly whole: boolean;
+  /** Whether somebody ended the run early. */
+  readonly interrupted: boolean;
 }
 
 const red = (report: CaseReport): boolean => report.level !== 'MAY' && report.known === undefined;
 
 /**
- * 4: the suite's own fault. 1: a violation of a MUST or SHOULD that nobody wrote down, or a known failure that is not true any more.
+ * 4: the suite's own fault. 3 whatever was judged: somebody ended the run early. 1: a violation of a MUST or SHOULD that nobody wrote down, or a known failure that is not true any more.
  * 3: something could not be tested, no MUST was measured, or the run was filtered. 0: everything measured conforms, known failures included.
  */
-export const exitCode = ({ cases, stale, own, whole }: Ending): 0 | 1 | 3 | 4 => {
+export const exitCode = ({ cases, stale, own, whole, interrupted }: Ending): 0 | 1 | 3 | 4 => {
   if (own > 0) return 4;
+  if (interrupted) return 3;
   if (stale.length > 0 || cases.some((report) => report.verdict === 'fail' && red(report))) return 1;
   const measured = cases.some(({ level, verdict }) => level === 'MUST' && (verdict === 'pass' || verdict === 'fail'));
   if (!whole || !measured || cases.some((report) => report.verdict === 'untestable' && red(report))) return 3;

@@ -114,10 +114,25 @@ describe('createSdk', () => {
     const naps = [sleep(5), sleep(5)];
     expect(sdk.pending).toBe(2);
     expect(errorOf(await sleep(1))).toMatchObject({ kind: 'limit', message: expect.stringContaining('2') as unknown });
-    await Promise.all(naps);
+    expect((await Promise.all(naps)).every((answer) => 'resolve' in answer)).toBe(true);
     expect(sdk.pending).toBe(0);
     expect(await sleep(1)).toHaveProperty('resolve');
     expect(delivered).toHaveLength(4);
+  });
+
+  it('holds a hundred pending calls without a warning', async () => {
+    const warnings: Error[] = [];
+    const note = (warning: Error): void => {
+      warnings.push(warning);
+    };
+    process.on('warning', note);
+    try {
+      const { sleep, denials } = openSdk(everything);
+      await Promise.all(Array.from({ length: 100 }, () => sleep(5)));
+      expect([denials, warnings]).toEqual([[], []]);
+    } finally {
+      process.off('warning', note);
+    }
   });
 
   it('gives back answers by number, whatever their order', async () => {

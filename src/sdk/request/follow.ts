@@ -1,7 +1,8 @@
 import { quoteText } from '../quote-text.ts';
 import { limitError, permissionError } from '../sdk-error.ts';
 import { isRedirect } from './is-redirect.ts';
-import { locationOf, nextMessage, type Message } from './next-hop.ts';
+import { locationOf } from './location-of.ts';
+import { nextMessage, type Message } from './next-message.ts';
 import type { RequestContext } from './request-context.ts';
 import type { HopResponse } from './send-once.ts';
 

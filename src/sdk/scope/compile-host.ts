@@ -20,6 +20,7 @@ export const compileHost = (host: string): HostMatcher | undefined => {
   if (name === undefined) return undefined;
   if (!host.startsWith('*.')) return (hostname) => hostname === name;
   if (isAddress(name)) return undefined;
+  // A host of a parsed URL never starts with a dot, so something stands in front.
   const ending = `.${name}`;
-  return (hostname) => hostname.length > ending.length && hostname.endsWith(ending);
+  return (hostname) => hostname.endsWith(ending);
 };

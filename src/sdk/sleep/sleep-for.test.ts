@@ -21,6 +21,21 @@ describe('sleepFor', () => {
     expect(await Promise.race([sleepFor(0, never), new Promise((resolve) => setImmediate(resolve, 'later'))])).toBeUndefined();
   });
 
+  it('gives Node no timer that is too long for it', async () => {
+    const warnings: string[] = [];
+    const note = ({ name }: Error): void => {
+      warnings.push(name);
+    };
+    process.on('warning', note);
+    const controller = new AbortController();
+    const nap = sleepFor(2 ** 31 - 0.5, controller.signal);
+    await sleepFor(20, never);
+    controller.abort();
+    await expect(nap).rejects.toMatchObject({ name: 'AbortError' });
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
+
   it('rejects when its signal aborts, also beforehand', async () => {
     const controller = new AbortController();
     const nap = sleepFor(60_000, controller.signal);

@@ -1,0 +1,37 @@
+import type { Finding, FindingKind, Proof } from './assess-proof.ts';
+
+/** Colours, or functions that return their text. */
+export interface ProofPaint {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+}
+
+const headings: Readonly<Record<FindingKind, string>> = {
+  hole: 'Holes: checks that no fault makes false, so nothing shows that they can fail',
+  'listed, no kill': 'Faults that a case lists and that do not make any of its checks false',
+  'kill, not listed': 'Faults that make a check false in a case that does not list them',
+  'too broad': 'Faults that move too much to show anything',
+  'fails without a fault': 'Cases that fail without any fault',
+  'unknown fault': 'Names in `catches` that nothing stands behind',
+  'fault of no case': 'Faults that no case lists',
+};
+
+const block = (kind: FindingKind, all: readonly Finding[], { bold, dim, red }: ProofPaint): string =>
+  [bold(red(`${headings[kind]} (${all.length})`)), ...all.flatMap(({ says, todo }) => [`  ${says}`, `      ${dim(`→ ${todo}`)}`]), ''].join('\n');
+
+/** Returns the text for a terminal: what is red, kind by kind, and what was shown. `runs` is how often a case was run. */
+export const proofText = (proof: Proof, runs: number, seconds: number, paint: ProofPaint): string => {
+  const kinds = Object.keys(headings) as FindingKind[];
+  const grouped = Map.groupBy(proof.findings, ({ kind }) => kind);
+  const summary = `${proof.shown} of ${proof.checks} checks are shown able to fail, in ${runs} runs of a case, ${seconds.toFixed(0)} s`;
+  return [
+    ...kinds.flatMap((kind) => {
+      const all = grouped.get(kind);
+      return all === undefined ? [] : [block(kind, all, paint)];
+    }),
+    proof.findings.length === 0 ? paint.green(summary) : paint.red(summary),
+    '',
+  ].join('\n');
+};
