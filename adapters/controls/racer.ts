@@ -16,14 +16,20 @@ type FromThread =
   | { readonly ask: number; readonly request: string; readonly options: unknown }
   | { readonly ended: number; readonly outcome: Outcome }
   | { readonly loaded: true }
-  | { readonly failed: string };
+  | { readonly failed: string }
+  | { readonly pong: true };
 
 interface Racing {
   readonly limits: Limits;
   /** Settles with `true` when the extension has loaded; rejects with what it threw. */
   readonly loaded: Promise<true>;
   call(entry: Entry, input: Json): Promise<Outcome>;
+  /** Settles when the thread has answered nothing for so many ms of wall time; ends with the signal. */
+  blocked(ms: number, signal: AbortSignal): Promise<void>;
 }
+
+/** ms between two questions whether a thread still answers. */
+const pingMs = 20;
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const threadFile = new URL(`./parts/racing-thread.${ending}`, import.meta.url);
@@ -39,9 +45,12 @@ const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi):
   const loaded = Promise.withResolvers<true>();
   const calls = new Map<number, PromiseWithResolvers<Outcome>>();
   let lastCall = 0;
+  let answeredAt = performance.now();
   const tell = (message: ToThread): void => thread.postMessage(message);
   thread.on('error', loaded.reject);
   thread.on('message', (message: FromThread) => {
+    answeredAt = performance.now();
+    if ('pong' in message) return;
     if ('log' in message) api.log(message.log);
     else if ('loaded' in message) loaded.resolve(true);
     else if ('failed' in message) loaded.reject(new Error(message.failed));
@@ -57,6 +66,12 @@ const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi):
       calls.set(lastCall, call);
       tell({ call: lastCall, entry, input });
       return call.promise;
+    },
+    blocked: async (ms, signal) => {
+      for (answeredAt = performance.now(); performance.now() - answeredAt < ms;) {
+        tell({ ping: true });
+        await wait(pingMs, undefined, { signal });
+      }
     },
   };
 };
@@ -80,10 +95,17 @@ const racer = (host: Host) => {
     call: async (entry: Entry, input: Json): Promise<Outcome> => {
       const extension = running.get(entry.extension);
       if (extension === undefined) return { status: 'absent' };
-      const { limits } = extension.current;
-      const stopped: Outcome = { status: 'stopped', limit: 'wall' };
-      const outcome = await Promise.race([extension.current.call(entry, input), wait(limits.wallMs, stopped)]);
-      if (outcome === stopped) extension.current = extension.again(); // the old thread runs on
+      const { current, again } = extension;
+      const { cpuMs, wallMs } = current.limits;
+      const decided = new AbortController();
+      const { signal } = decided;
+      const outcome = await Promise.race([
+        current.call(entry, input),
+        wait(wallMs, { status: 'stopped', limit: 'wall' } as const, { signal }),
+        current.blocked(cpuMs, signal).then(() => ({ status: 'stopped', limit: 'cpu' }) as const),
+      ]);
+      decided.abort();
+      if (outcome.status === 'stopped') extension.current = again(); // the old thread runs on
       return outcome;
     },
   };

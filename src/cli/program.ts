@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { SandproofError } from '../harness/suite-error.ts';
+import { printable } from '../report/printable.ts';
 import { ownVersion } from './own-version.ts';
 import { adaptersCommand } from './adapters-command.ts';
 import { explainCommand } from './explain-command.ts';
@@ -38,7 +39,7 @@ export const program = async (words: readonly string[]): Promise<void> => {
   } catch (cause) {
     if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
     else if (cause instanceof SandproofError) {
-      process.stderr.write(`${cause.message}\n(${cause.code}; see docs/errors/${cause.code}.md)\n`);
+      process.stderr.write(`${printable(cause.message)}\n(${cause.code}; see docs/errors/${cause.code}.md)\n`);
       process.exitCode = cause.code === 'BAD_CASE' ? 4 : 2;
     } else {
       process.stderr.write(`the suite itself failed: ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}\n`);

@@ -11,6 +11,7 @@ import { findFault } from '../faults/find-fault.ts';
 import { collectCases } from '../harness/collect-cases.ts';
 import { describeRuntime, type Described } from '../harness/describe-runtime.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
+import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
 import type { Item } from '../harness/plan.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
@@ -19,6 +20,7 @@ import { SandproofError } from '../harness/suite-error.ts';
 import { packageRoot } from '../package-root.ts';
 import { assessProof, type Proof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
+import { doubtfulItems } from '../proof/doubtful-items.ts';
 import { matrixDifference, matrixText, type KillMatrix } from '../proof/kill-matrix.ts';
 import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarmed.ts';
 import { proofItems } from '../proof/proof-items.ts';
@@ -86,17 +88,24 @@ const finish = (passed: number, failed: number): void => {
   process.exitCode = failed === 0 ? 0 : 1;
 };
 
+const latest = (first: readonly Judged[], again: readonly Judged[]): readonly Judged[] => [
+  ...new Map([...first, ...again].map((one) => [itemName(one.item), one])).values(),
+];
+
 const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   const { all, described } = ground;
   const only = flags.fault === undefined ? undefined : findFault(flags.fault);
   const catches = only === undefined ? checkCatches(all, everyFault, described.seams) : [];
   const items = proofItems({ cases: all, faults: ground.faults, sample: flags.full === true ? Infinity : flags.sample, seed: flags.seed });
   const from = performance.now();
-  const judged = await runItems(ground, items, flags);
+  const first = await runItems(ground, items, flags);
+  const doubtful = doubtfulItems(first, all, ground.faults, readMatrix());
+  const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
+  const judged = latest(first, again);
   const proof = assessProof({ cases: all, faults: ground.faults, judged, suiteSize: all.length });
   // one fault alone is not meant to show every check
   const findings = [...catches, ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
-  out(proofText({ ...proof, findings }, items.length, (performance.now() - from) / 1000, paint));
+  out(proofText({ ...proof, findings }, { runs: items.length, again: doubtful.length, seconds: (performance.now() - from) / 1000 }, paint));
   const stale = only === undefined && compareMatrix(proof, flags.check === true);
   finish(proof.shown, findings.length + (stale ? 1 : 0));
 };

@@ -20,7 +20,7 @@ import { pairs, several, wholeNumber, words } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
 import { progress } from './progress.ts';
-import { writeFiles } from './write-files.ts';
+import { openOutFolder, writeFiles } from './write-files.ts';
 
 interface RunFlags {
   readonly adapter: string;
@@ -45,18 +45,30 @@ const knownFailures = (flag: string | undefined, target: AdapterTarget): readonl
   return path === undefined ? [] : readKnownFailures(path);
 };
 
-const quoted = (text: string): string => (/^[\w./@:-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
+const quoted = (text: string): string => (/^[\w./@:=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`);
+
+/** What decides how a case comes out, as the words of another run. */
+const replayWords = ({ adapter, adapterOption, fault, timeout }: RunFlags): string =>
+  [
+    ...['--adapter', adapter],
+    ...Object.entries(adapterOption).flatMap(([key, value]) => ['--adapter-option', `${key}=${value}`]),
+    ...(fault === undefined ? [] : ['--fault', fault]),
+    ...(timeout === undefined ? [] : ['--timeout', String(timeout)]),
+  ]
+    .map(quoted)
+    .join(' ');
+
+const names = { json: 'report.json', junit: 'junit.xml' } as const;
+const journalName = 'journal.ndjson';
 
 const publish = (report: Report, flags: RunFlags): void => {
   const reporters = flags.json === true ? (['json'] as const) : flags.reporter;
   const makers = { json: () => json(report), junit: () => junit(report) };
-  const names = { json: 'report.json', junit: 'junit.xml' } as const;
   const asked = (['json', 'junit'] as const).filter((name) => reporters.includes(name));
   if (flags.out !== undefined) writeFiles(flags.out, Object.fromEntries(asked.map((name) => [names[name], makers[name]()])));
   else for (const name of asked) process.stdout.write(makers[name]());
   if (reporters.includes('console')) {
-    const fault = flags.fault === undefined ? '' : ` --fault ${flags.fault}`;
-    process.stdout.write(consoleText(report, { paint, adapterWords: `--adapter ${quoted(flags.adapter)}${fault}`, trace: flags.trace }));
+    process.stdout.write(consoleText(report, { paint, adapterWords: replayWords(flags), trace: flags.trace }));
   }
 };
 
@@ -77,6 +89,7 @@ const run = async (flags: RunFlags): Promise<void> => {
   const all = await collectCases();
   const selected = selectCases(all, { profile: flags.profile, suites: flags.suite, globs: flags.case });
   const known = knownFailures(flags.knownFailures, target);
+  if (flags.out !== undefined) openOutFolder(flags.out, [...Object.values(names), journalName]);
   const shown = progress(target.name);
   using interrupt = onInterrupt();
   const { signal } = interrupt;
@@ -85,7 +98,7 @@ const run = async (flags: RunFlags): Promise<void> => {
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     ...(flags.fault === undefined ? {} : { fault: flags.fault }),
-    ...(flags.out === undefined ? {} : { journal: resolve(flags.out, 'journal.ndjson') }),
+    ...(flags.out === undefined ? {} : { journal: resolve(flags.out, journalName) }),
     onJudged: (done, total) => shown.update(done, total),
   })
     .catch((cause: unknown) => {

@@ -14,7 +14,6 @@ import {
   refusedAt,
   refusedIn,
   returned,
-  returnedUndefined,
   same,
   sent,
   texts,
@@ -96,7 +95,7 @@ describe('same', () => {
   });
 });
 
-describe('act, returned, returnedUndefined and threw', () => {
+describe('act, returned and threw', () => {
   it('tell the ends of a call apart', () => {
     const seen = seeing({
       calls: [
@@ -106,8 +105,7 @@ describe('act, returned, returnedUndefined and threw', () => {
       ],
     });
     expect([act(seen), act(seen, 1), act(seen, 9)]).toEqual(['done', undefined, undefined]);
-    expect([returned(seen), returned(seen, 2)]).toEqual([{ kept: 1 }, undefined]);
-    expect([0, 1, 2, 9].map((n) => returnedUndefined(seen, n))).toEqual([false, true, false, false]);
+    expect([returned(seen), returned(seen, 1), returned(seen, 2)]).toEqual([{ kept: 1 }, undefined, undefined]);
     expect([threw(seen, 0), threw(seen, 2)?.name]).toEqual([undefined, 'TypeError']);
   });
 });

@@ -33,12 +33,6 @@ export const act = (seen: Observation, n = 0): Json | undefined => seen.calls[n]
 export const returned = (seen: Observation, n = 0): Json | undefined =>
   seen.calls[n]?.outcome.status === 'returned' ? seen.calls[n].value : undefined;
 
-/** Whether the n-th call returned `undefined` itself. */
-export const returnedUndefined = (seen: Observation, n = 0): boolean => {
-  const outcome = seen.calls[n]?.outcome;
-  return outcome?.status === 'returned' && 'undefined' in outcome;
-};
-
 /** The error that the n-th call threw; `undefined` when it ended otherwise or threw something that is no error. */
 export const threw = (seen: Observation, n = 0): ErrorShape | undefined => {
   const outcome = seen.calls[n]?.outcome;

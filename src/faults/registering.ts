@@ -1,11 +1,16 @@
 import { semantic } from './build-fault.ts';
 import type { Fault, Rewriting } from './fault.ts';
-import { manifestValue } from './rewriting/rewrite-manifest.ts';
 import { aroundHandlers, wrapDefault } from './rewriting/wrap-default.ts';
 
 const twoArguments = `(original) => {
   const wrapped = (${aroundHandlers('(handler) => (...given) => handler(...given, {})')})(original);
   return typeof wrapped === 'function' ? (context) => wrapped(context, {}) : wrapped;
+}`;
+
+const twice = `(original) => (context, ...rest) => {
+  const done = original(context, ...rest);
+  original(Object.fromEntries(Object.keys(context).map((name) => [name, () => {}])), ...rest);
+  return done;
 }`;
 
 const onlyFirstActions = `(original) => ({ filter, action }, ...rest) => {
@@ -31,24 +36,18 @@ const firstPayload = `(original) => ({ filter, action }, ...rest) => {
   return original({ filter: chained, action }, ...rest);
 }`;
 
-/** Remembers the extension beside, which is loaded first, and lets an operation of another reach it. */
+/** The extension beside is loaded first; the operation `facts` of the other one reaches its `honest`. */
 const reachesTheNeighbour = (): Rewriting => {
   let neighbour: string | undefined;
-  const operations = new Map<string, string>();
   return {
     load: (message, forward) => {
-      if (manifestValue(message.extension.manifestText, 'type') === 'operation') {
-        const id = /^ {2}id: '([\w-]+)'/m.exec(Object.values(message.extension.files)[0] ?? '')?.[1];
-        if (id !== undefined) operations.set(message.extension.name, id);
-      }
       neighbour ??= message.extension.name;
       return forward(message);
     },
     call: (message, forward) => {
-      const id = neighbour === undefined ? undefined : operations.get(neighbour);
-      const isOther = 'operation' in message.entry && message.entry.extension !== neighbour;
-      return isOther && neighbour !== undefined && id !== undefined && operations.get(message.entry.extension) === message.entry.operation
-        ? forward({ ...message, entry: { extension: neighbour, operation: id } })
+      const { entry } = message;
+      return neighbour !== undefined && 'operation' in entry && entry.operation === 'facts'
+        ? forward({ ...message, entry: { extension: neighbour, operation: 'honest' } })
         : forward(message);
     },
   };
@@ -71,8 +70,8 @@ const anyIdAnswers = (): Rewriting => {
 export const registeringFaults: readonly Fault[] = [
   semantic(
     'registers-twice',
-    'the default export of hooks and endpoints is called twice',
-    wrapDefault('(original) => (...given) => { original(...given); return original(...given); }', ['hook', 'endpoint']),
+    'the default export of hooks and endpoints is called twice; what it registers the second time is ignored',
+    wrapDefault(twice, ['hook', 'endpoint']),
   ),
   semantic(
     'extra-register-member',

@@ -7,6 +7,7 @@ const requests = (name: string, breaks: string, wrapper: string): Fault =>
   semantic(name, breaks, rewriteSource(wrapImport('request', wrapper), 'every extension'));
 
 const otherMethods = JSON.stringify({ POST: 'PUT', PUT: 'PATCH', PATCH: 'PUT', DELETE: 'PUT' });
+
 /** Denies the URLs that fit a pattern, whatever the scope grants. */
 const denies = (name: string, breaks: string, isDenied: string): Fault =>
   semantic(
@@ -36,7 +37,14 @@ export const requestingFaults: readonly Fault[] = [
       return method === undefined ? real(url, options) : real(url, { ...options, method });
     }`,
   ),
-  requests('defaults-to-post', 'a call without method is sent as POST', `(real) => (url, options) => real(url, { method: 'POST', ...options })`),
+  requests(
+    'defaults-to-post',
+    'a call without method is sent as POST, where it has headers or no options at all',
+    `(real) => (url, options) =>
+      options === undefined || (options.method === undefined && options.headers !== undefined)
+        ? real(url, { ...options, method: 'POST' })
+        : real(url, options)`,
+  ),
   requests(
     'drops-request-body',
     'bodies are not sent',
@@ -65,7 +73,7 @@ export const requestingFaults: readonly Fault[] = [
   requests(
     'ignores-form-content-type',
     'an object as body is sent as JSON whatever the content type',
-    `(real) => (url, options) => real(url, ${hasObjectBody} ? { ...options, headers: { 'content-type': 'application/json', ...options.headers }, body: JSON.stringify(options.body) } : options)`,
+    `(real) => (url, options) => real(url, ${hasObjectBody} ? { ...options, headers: { ...options.headers, 'content-type': 'application/json' }, body: JSON.stringify(options.body) } : options)`,
   ),
   requests(
     'repeated-requests-are-cached',

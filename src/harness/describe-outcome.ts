@@ -2,7 +2,10 @@ import type { SeenOutcome } from '../contract/outcome.ts';
 
 const bounded = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
-/** Returns one phrase that says how a call ended, at most about 400 characters. */
+// Of a crash both ends matter: how it ended, and the last words on stderr.
+const bothEnds = (text: string): string => (text.length > 600 ? `${text.slice(0, 200)} … ${text.slice(-400)}` : text);
+
+/** Returns one phrase that says how a call ended, at most about 700 characters. */
 export const describeOutcome = (outcome: SeenOutcome): string => {
   switch (outcome.status) {
     case 'returned':
@@ -16,7 +19,7 @@ export const describeOutcome = (outcome: SeenOutcome): string => {
     case 'absent':
       return 'found no such route, handler or operation';
     case 'crashed':
-      return `crashed: ${bounded(outcome.detail)}`;
+      return `crashed: ${bothEnds(outcome.detail)}`;
     case 'hung':
       return `gave no answer within ${outcome.deadlineMs} ms`;
     case 'protocol-error':

@@ -21,10 +21,23 @@ export type JournalLine =
 /** Appends one line at once, whole, from any process. */
 export const appendJournal = (path: string, line: JournalLine): void => appendFileSync(path, `${JSON.stringify(line)}\n`);
 
-/** Reads all whole lines of a journal; a last line that was cut off by the end of its writer is left out. Empty when there is none. */
+const lineStart = '{"kind":"';
+
+// A worker that was killed while it wrote leaves half a line, and the next worker's line follows on it.
+const parseLine = (line: string): JournalLine => {
+  try {
+    return JSON.parse(line) as JournalLine;
+  } catch (cause) {
+    const next = line.indexOf(lineStart, 1);
+    if (next === -1) throw new Error(`the journal has a line that is none: ${line.slice(0, 200)}`, { cause });
+    return parseLine(line.slice(next));
+  }
+};
+
+/** Reads all whole lines of a journal; what was cut off by the end of its writer is left out. Empty when there is none. @throws {Error} when it is no journal */
 export const readJournal = (path: string): readonly JournalLine[] => {
   if (!existsSync(path)) return [];
   const lines = readFileSync(path, 'utf8').split('\n');
   lines.pop(); // '' behind the last line feed, or a line that was never finished
-  return lines.map((line) => JSON.parse(line) as JournalLine);
+  return lines.map(parseLine);
 };

@@ -16,10 +16,16 @@ const token = /\{\{([a-z][a-zA-Z0-9]*)\}\}/g;
 /** Returns a fresh name of lower-case letters and digits that starts with a letter. */
 export const drawName = (): string => `n${randomBytes(6).toString('hex')}`;
 
-const overText = <T>(value: T, change: (text: string) => string): T => {
-  if (value === undefined) return value;
-  return JSON.parse(change(JSON.stringify(value))) as T;
+// Text by text, not over the JSON of the whole: there, `\n` in front of a host would read as a part of its name.
+const over = (value: unknown, change: (text: string) => string): unknown => {
+  if (typeof value === 'string') return change(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((inner) => over(inner, change));
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return Object.fromEntries(entries.map(([key, inner]) => [change(key), over(inner, change)]));
 };
+
+const overText = <T>(value: T, change: (text: string) => string): T => over(value, change) as T;
 
 /** Draws the names of one attempt. They are never predictable: the seed orders cases, it does not name hosts. */
 export const drawNames = (): Names => {

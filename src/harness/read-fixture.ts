@@ -18,10 +18,18 @@ interface OwnManifest {
   readonly 'directus:extension': { readonly path: string | { readonly app: string; readonly api: string }; readonly sandbox: object };
 }
 
-/** Reads a fixture or an installed package and gives it the case's name, scopes, manifest and source. @throws {Error} when the folder or its entry file is missing. */
-export const readFixture = async (given: GivenExtension, name: string): Promise<LoadMessage['extension']> => {
+/**
+ * Reads a fixture or an installed package and gives it the case's name, scopes, manifest and source. Hosts and tokens of case and manifest are disguised;
+ * a fixture's code is not: the bytes reviewed are the bytes run. @throws {Error} when the folder or its entry file is missing.
+ */
+export const readFixture = async (
+  plain: GivenExtension,
+  name: string,
+  disguise: <T>(value: T) => T,
+): Promise<LoadMessage['extension']> => {
+  const given = disguise(plain);
   const folder = folderOf(given.extension);
-  const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as OwnManifest;
+  const manifest = disguise(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as OwnManifest);
   const extension = manifest['directus:extension'];
   const entry = typeof extension.path === 'string' ? extension.path : extension.path.api;
   const source = given.source ?? (await readFile(join(folder, entry), 'utf8'));

@@ -22,7 +22,7 @@ export const controlNames = (): readonly string[] =>
     .map((file) => `controls/${basename(file, `.${ending}`)}`)
     .toSorted();
 
-/** Finds what `--adapter` names: one that comes with the package, a file, or `exec: command`. @throws {SandproofError} `ADAPTER_NOT_FOUND` */
+/** Finds what `--adapter` names: one that comes with the package, a file, or `exec: command`. @throws {SandproofError} `ADAPTER_NOT_FOUND`; `BAD_FLAG` for options that nobody would read */
 export const resolveAdapter = (
   text: string,
   options: Readonly<Record<string, string>> = {},
@@ -34,6 +34,11 @@ export const resolveAdapter = (
       throw new SandproofError(
         'ADAPTER_NOT_FOUND',
         '--adapter "exec:" has no command; write for instance --adapter "exec: python3 my_runtime.py"',
+      );
+    if (Object.keys(options).length > 0)
+      throw new SandproofError(
+        'BAD_FLAG',
+        `--adapter-option: an "exec:" adapter takes its options as words of its command, got ${JSON.stringify(options)}`,
       );
     return { kind: 'exec', name: exec, command: exec };
   }

@@ -21,11 +21,18 @@ const headings: Readonly<Record<FindingKind, string>> = {
 const block = (kind: FindingKind, all: readonly Finding[], { bold, dim, red }: ProofPaint): string =>
   [bold(red(`${headings[kind]} (${all.length})`)), ...all.flatMap(({ says, todo }) => [`  ${says}`, `      ${dim(`→ ${todo}`)}`]), ''].join('\n');
 
-/** Returns the text for a terminal: what is red, kind by kind, and what was shown. `runs` is how often a case was run. */
-export const proofText = (proof: Proof, runs: number, seconds: number, paint: ProofPaint): string => {
+/** What a proof took: runs of a case, how many of them were repeated, and s of wall time. */
+export interface ProofEffort {
+  readonly runs: number;
+  readonly again: number;
+  readonly seconds: number;
+}
+
+/** Returns the text for a terminal: what is red, kind by kind, and what was shown. */
+export const proofText = (proof: Proof, { runs, again, seconds }: ProofEffort, paint: ProofPaint): string => {
   const kinds = Object.keys(headings) as FindingKind[];
   const grouped = Map.groupBy(proof.findings, ({ kind }) => kind);
-  const summary = `${proof.shown} of ${proof.checks} checks are shown able to fail, in ${runs} runs of a case, ${seconds.toFixed(0)} s`;
+  const summary = `${proof.shown} of ${proof.checks} checks are shown able to fail, in ${runs} runs of a case${again === 0 ? '' : ` (${again} of them done twice)`}, ${seconds.toFixed(0)} s`;
   return [
     ...kinds.flatMap((kind) => {
       const all = grouped.get(kind);

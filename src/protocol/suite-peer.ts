@@ -32,6 +32,13 @@ interface Waiting {
 
 const quote = (line: string): string => JSON.stringify(line.length > 300 ? `${line.slice(0, 300)}…` : line);
 
+// Line readers of some languages end a line at these too; in JSON they may be escaped.
+const oneLine = (message: object): string =>
+  JSON.stringify(message).replaceAll(
+    /[\u0085\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
 /** Speaks newline-delimited JSON-RPC 2.0 with a cell over its stdin and stdout. */
 export const suitePeer = (output: Writable, input: Readable, events: CellEvents): SuitePeer => {
   const waiting = new Map<number, Waiting>();
@@ -89,7 +96,7 @@ export const suitePeer = (output: Writable, input: Readable, events: CellEvents)
       new Promise<Result<M>>((resolve, reject) => {
         const id = ++last;
         waiting.set(id, { method, resolve: (result) => resolve(result as Result<M>), reject });
-        output.write(`${JSON.stringify({ jsonrpc: '2.0', id, method, params })}\n`);
+        output.write(`${oneLine({ jsonrpc: '2.0', id, method, params })}\n`);
       }),
   };
 };

@@ -12,7 +12,7 @@
  *   {"done":n}                 n messages after the boot have been worked off
  *   {"phase":phase}            what the load does next; `evaluate` again when the module body waits for something
  *   {"refused":{phase,error}}  the load ended while linking or while evaluating
- *   {"stopped":limit,"phase"}  a slice of the extension's code was ended; what is in the realm can no longer be relied upon
+ *   {"stopped":limit,"phase"}  a slice of the extension's code was ended; what is in the realm can no longer be relied upon, and nothing is run in it
  * Reads block: between two messages nothing of this program runs. It ends with stdin.
  */
 'use strict';
@@ -28,8 +28,6 @@ setFlagsFromString('--no-harmony-import-attributes');
 /** @type {{ ivm: typeof import('isolated-vm') }} */
 const { ivm } = require(/** @type {string} */ (process.argv[1]));
 
-/* No `sleep` and no `request` has this number. */
-const answerToNothing = '{"resolve":0}';
 const timedOutMessage = 'Script execution timed out.';
 const nameChars = 128;
 const messageChars = 4096;
@@ -47,8 +45,10 @@ let timeouts;
 /** @type {'evaluate' | 'register' | undefined} How far the load has come; undefined when it is over. */
 let loading;
 
+let entrySource = '';
 let done = 0;
 let out = '';
+let ended = false;
 
 const flush = () => {
   if (out === '') return;
@@ -87,16 +87,11 @@ const slice = (timeout, run) => {
   }
 };
 
-/** @param {'cpu' | 'memory'} limit */
-const stopped = (limit) => {
-  say({ stopped: limit, phase: loading });
+/** @param {object} line Says why nothing more is run. */
+const end = (line) => {
+  say(line);
   loading = undefined;
-};
-
-/** @param {'link' | 'evaluate'} phase @param {unknown} thrown */
-const refuse = (phase, thrown) => {
-  say({ refused: { phase, error: shapeOf(thrown) } });
-  loading = undefined;
+  ended = true;
 };
 
 /** Passes on what the realm has recorded. */
@@ -109,18 +104,6 @@ const drain = () => {
   return limit;
 };
 
-/** An `import` of the extension fails with what its evaluation failed with, now or later; while it waits for something, nothing happens. */
-const evaluationError = () => {
-  const probe = isolate.compileModuleSync("import 'sandproof:extension';");
-  probe.instantiateSync(context, () => /** @type {import('isolated-vm').Module} */ (modules['sandproof:extension']));
-  try {
-    probe.evaluateSync({ timeout: timeouts.drain });
-    return undefined;
-  } catch (thrown) {
-    return { thrown };
-  }
-};
-
 /**
  * One slice, and what follows from it.
  * @param {number} timeout
@@ -128,13 +111,16 @@ const evaluationError = () => {
  */
 const step = (timeout, run) => {
   const { limit, stray } = slice(timeout, run);
-  /* What a stopped slice has left rejected would be thrown at whoever enters the realm next, and that must not be the drain. */
-  if (limit === 'cpu') slice(timeouts.drain, (options) => pump['deliver']?.applySync(undefined, [answerToNothing], options));
+  /* What a stopped slice has left rejected would be thrown at whoever enters the realm next, and that must not be the drain; nothing has number 0. */
+  if (limit === 'cpu') slice(timeouts.drain, (options) => pump['deliver']?.applySync(undefined, ['{"resolve":0}'], options));
   const later = limit === 'memory' ? limit : drain();
-  if (limit !== undefined || later !== undefined) return stopped(limit ?? later ?? 'cpu');
-  if (stray && loading !== undefined) {
-    const failed = evaluationError();
-    if (failed !== undefined) refuse('evaluate', failed.thrown);
+  if (limit !== undefined || later !== undefined) return end({ stopped: limit ?? later, phase: loading });
+  if (!stray || loading === undefined) return;
+  /* An import of the extension fails with what its evaluation has failed with; while that waits for something, it waits too. */
+  try {
+    link('sandproof:probe', "import 'sandproof:extension';").evaluateSync({ timeout: timeouts.drain });
+  } catch (thrown) {
+    end({ refused: { phase: 'evaluate', error: shapeOf(thrown) } });
   }
 };
 
@@ -145,6 +131,7 @@ const importable = /** @type {const} */ ({
   'directus:api': ['sandproof:boot'],
   'sandproof:extension': ['directus:api'],
   'sandproof:entry': ['sandproof:extension', 'sandproof:boot'],
+  'sandproof:probe': ['sandproof:extension'],
 });
 
 /**
@@ -160,8 +147,6 @@ const link = (name, source) => {
   modules[name] = compiled;
   return compiled;
 };
-
-let entrySource = '';
 
 /** @param {{ memoryMiB: number, boot: string, api: string, entry: string }} message */
 const boot = (message) => {
@@ -189,7 +174,7 @@ const load = (message) => {
   try {
     extension = link('sandproof:extension', message.source);
   } catch (thrown) {
-    return refuse('link', thrown);
+    return end({ refused: { phase: 'link', error: shapeOf(thrown) } });
   }
   step(timeouts.evaluate, (options) => extension.evaluateSync(options));
   if (loading === undefined) return;
@@ -207,17 +192,12 @@ const load = (message) => {
 const take = (line) => {
   const text = line.slice(1);
   const kind = line[0];
-  if (kind === 'B') {
-    boot(JSON.parse(text));
-    flush();
-    return;
-  }
-  if (kind === 'D') step(timeouts.dispatch, (options) => pump['dispatch']?.applySync(undefined, [text], options));
-  else if (kind === 'A') step(timeouts.deliver, (options) => pump['deliver']?.applySync(undefined, [text], options));
+  if (kind === 'B') boot(JSON.parse(text));
   else if (kind === 'L') load(JSON.parse(text));
+  else if (kind === 'D') step(timeouts.dispatch, (options) => pump['dispatch']?.applySync(undefined, [text], options));
+  else if (kind === 'A') step(timeouts.deliver, (options) => pump['deliver']?.applySync(undefined, [text], options));
   else throw new Error(`Expected a message B, L, D or A, got ${JSON.stringify(kind)}`);
-  done += 1;
-  say({ done });
+  if (kind !== 'B') say({ done: (done += 1) });
   flush();
 };
 
@@ -231,7 +211,7 @@ for (;;) {
   let newline = buffer.subarray(0, filled + read).indexOf(10, filled);
   filled += read;
   for (; newline !== -1; newline = buffer.subarray(0, filled).indexOf(10, from)) {
-    take(buffer.toString('utf8', from, newline));
+    if (!ended) take(buffer.toString('utf8', from, newline));
     from = newline + 1;
   }
   buffer.copyWithin(0, from, filled);

@@ -45,11 +45,12 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
   const names = new Set<string>();
   const operations = new Map<string, string>();
   let disposed = false;
-  let launcher: Launcher | undefined;
+  let started: Launcher | undefined;
 
   const launching = detectEnclosure().then((enclosure) => {
-    launcher = createLauncher({ enclosure, parts, spares: options.spares ?? 2, memoryMiB: defaults.memoryMiB });
+    const launcher = createLauncher({ enclosure, parts, spares: options.spares ?? 2, memoryMiB: defaults.memoryMiB });
     launcher.refill();
+    started = launcher;
     return { launcher, isolation: enclosure.isolation };
   });
   /* Every load and the disposal await it and get its error. */
@@ -162,8 +163,8 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
     sandbox: (name) => sandboxes.get(name),
     stats: () => ({
       sandboxes: sandboxes.size,
-      processes: launcher?.alive ?? 0,
-      spares: launcher?.spares ?? 0,
+      processes: started?.alive ?? 0,
+      spares: started?.spares ?? 0,
       stops: counts.stop,
       respawns: counts.respawn,
       denials: counts.denial,

@@ -1,14 +1,14 @@
 import type { EndpointRequest } from '../contract/adapter.ts';
 import type { Json } from '../contract/json.ts';
 
-/** Bytes of a request body that an endpoint may get. */
-export const longestBody = 1_048_576;
+/* Bytes of a request body that an endpoint may get. */
+const longestBody = 1_048_576;
 
 const readText = async (request: Request): Promise<string | undefined> => {
   if (request.body === null) return '';
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body) {
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
     if (bytes > longestBody) return undefined;
     chunks.push(chunk);

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { childProcesses } from './child-processes.testing.ts';
 import { createLauncher, type Launcher } from './create-launcher.ts';
 import { detectEnclosure } from './detect-enclosure.ts';
+import { extensionFolder } from './extension-folder.testing.ts';
 import { defaultParts } from './reference-parts.ts';
 
 const isAlive = (pid: number): boolean => {
@@ -85,12 +86,11 @@ describe('startChild', () => {
   });
 
   it('ends with a host that is killed, even inside native code', async () => {
+    await using extension = await extensionFolder('export default { id: "it", handler: () => { 7n ** 10n ** 8n; } };');
     const program = `
       import { createRuntime } from ${JSON.stringify(new URL('create-runtime.ts', import.meta.url).href)};
-      import { extensionFolder } from ${JSON.stringify(new URL('extension-folder.testing.ts', import.meta.url).href)};
       const runtime = createRuntime({ spares: 0, limits: { cpuMs: 60000, wallMs: 60000 } });
-      await using extension = await extensionFolder('export default { id: "it", handler: () => { 7n ** 10n ** 8n; } };');
-      const sandbox = await runtime.load(extension);
+      const sandbox = await runtime.load(${JSON.stringify(extension.folder)});
       void sandbox.operation('it', {});
       setTimeout(() => console.log('inside'), 200);
       await new Promise(() => {});`;

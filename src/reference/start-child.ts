@@ -42,8 +42,11 @@ export interface Child {
 
 /* Whether the child keeps this process alive: only while its end is awaited. Calls and loads have timers that do. */
 const keepAlive = (child: ChildProcessWithoutNullStreams, alive: boolean): void => {
-  const handles = [child, child.stdin, child.stdout, child.stderr];
-  for (const handle of handles) if (handle === child || handle instanceof Socket) alive ? handle.ref() : handle.unref();
+  const sockets = [child.stdin, child.stdout, child.stderr].filter((stream) => stream instanceof Socket);
+  for (const handle of [child, ...sockets]) {
+    if (alive) handle.ref();
+    else handle.unref();
+  }
 };
 
 /** Starts a child whose extension may hold `memoryMiB`; the process ends before it holds 1.5 times that and 48 MiB above an empty one. It keeps no host alive, and ends with it. */

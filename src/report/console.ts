@@ -25,14 +25,21 @@ export interface ConsoleOptions {
 const isOpen = (report: CaseReport): boolean =>
   report.known === undefined && (report.verdict === 'fail' || report.verdict === 'untestable');
 
+// The sentence of a verdict begins with the false checks, which stand above it here.
+const withoutChecks = (because: string, failed: readonly string[]): string => {
+  const start = `${failed.join('; ')}. `;
+  return because.startsWith(start) ? because.slice(start.length) : because;
+};
+
 const failure = (report: CaseReport, { paint, adapterWords, trace }: ConsoleOptions): string[] => {
   const word = report.verdict === 'fail' ? (report.fail ?? 'fail') : report.verdict;
-  const held = report.checks.filter((check) => !check.held).map(({ says }) => `    ${paint.red('✗')} ${printable(says)}`);
+  const failed = report.checks.filter((check) => !check.held).map(({ says }) => says);
+  const because = withoutChecks(report.because ?? '', failed);
   return [
     `${paint.red(paint.bold(word))} ${report.id}  ${paint.dim(`${report.clause} ${report.level} ${report.profile}`)}`,
-    `    ${paint.bold(report.says)}`,
-    ...held,
-    ...(report.because === undefined ? [] : [`    ${printable(report.because)}`]),
+    `    ${paint.bold(printable(report.says))}`,
+    ...failed.map((says) => `    ${paint.red('✗')} ${printable(says)}`),
+    ...(because === '' ? [] : [`    ${printable(because)}`]),
     ...(trace ? report.attempts.map(({ role, evidence }) => `    ${paint.dim(`${role}: ${printable(evidence)}`)}`) : []),
     `    ${paint.dim(`replay: sandproof run ${adapterWords} --case ${report.id} --trace`)}`,
   ];
@@ -60,9 +67,11 @@ const table = (report: Report, paint: Paint): string[] =>
     }),
   );
 
+const nameOf = ({ runtime }: Report): string => printable(`${runtime.name} ${runtime.version}`);
+
 const headline = (report: Report, paint: Paint): string => {
   const all = sum(profiles.flatMap((profile) => levels.map((level) => report.totals[profile][level])));
-  const name = `${report.runtime.name} ${report.runtime.version}`;
+  const name = nameOf(report);
   if (report.exitCode === 4) return paint.red(`The suite itself failed; what was judged of ${name} is below.`);
   if (report.exitCode === 1)
     return paint.red(
@@ -114,7 +123,7 @@ export const consoleText = (report: Report, options: ConsoleOptions): string => 
     ...report.stale.map((sentence) => paint.red(`stale known failure: ${printable(sentence)}`)),
     ...report.errors.map((sentence) => paint.red(`the suite's own error: ${printable(sentence)}`)),
     ...report.notes.map((note) => paint.yellow(`note: ${printable(note)}`)),
-    `${paint.bold(`${report.runtime.name} ${report.runtime.version}`)} on ${report.runtime.engine}, ${report.runtime.isolation}; evidence: ${report.runtime.evidence}; seed ${report.seed}${report.fault === undefined ? '' : `; fault ${report.fault}`}`,
+    `${paint.bold(nameOf(report))} on ${printable(`${report.runtime.engine}, ${report.runtime.isolation}`)}; evidence: ${report.runtime.evidence}; seed ${report.seed}${report.fault === undefined ? '' : `; fault ${report.fault}`}`,
     ...table(report, paint),
     ...figures(report).map((line) => paint.dim(`  ${line}`)),
     paint.dim(`  ${floorLine(report)}`),

@@ -31,7 +31,7 @@ const pending = [
   {
     id: 'limits/stopped/pending-request',
     says: 'code behind a request does not go on after a stop',
-    endless: { on: 'request', url: slow, next },
+    endless: { on: 'request', ms: 1300, url: slow, next },
   },
 ] as const;
 
@@ -63,10 +63,10 @@ export default defineCases([
     clause: 'LIM-10',
     kind: 'contains',
     says: 'after a call was stopped, it logs nothing any more',
-    given,
+    given: { ...given, limits: { cpuMs: 150, wallMs: 400 } },
     when: sequence(
       operation('waits'),
-      concurrently(sequence(operation('waits', { on: 'ticks', ms: 2500 }), watch(500)), beside(operation('honest'))),
+      concurrently(sequence(operation('waits', { on: 'ticks', ms: 1500 }), watch(500)), beside(operation('honest'))),
       beside(operation('honest')),
     ),
     expect: {

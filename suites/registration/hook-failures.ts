@@ -26,8 +26,13 @@ const thrownEquals = (value: Parameters<typeof same>[0]) => (seen: Observation) 
 };
 
 const ends = [
-  { id: 'registration/hook-failures/throws', event: 'error.items.create', says: 'a filter that throws prevents the event' },
-  { id: 'registration/hook-failures/rejects', event: 'rejection.items.create', says: 'a filter that rejects prevents the event' },
+  { id: 'registration/hook-failures/throws', event: 'error.items.create', says: 'a filter that throws prevents the event', also: [] },
+  {
+    id: 'registration/hook-failures/rejects',
+    event: 'rejection.items.create',
+    says: 'a filter that rejects prevents the event',
+    also: ['awaits-only-async-functions'],
+  },
 ] as const;
 
 const values = [
@@ -36,30 +41,35 @@ const values = [
     event: 'error.items.create',
     says: 'the event is prevented with the error that the filter threw',
     arrives: (seen: Observation) => threw(seen)?.name === 'TypeError' && threw(seen)?.message === 'no letters on a Sunday',
+    also: [],
   },
   {
     id: 'registration/hook-failures/rejected-error',
     event: 'rejection.items.create',
     says: 'the event is prevented with the error that the filter rejected with',
     arrives: (seen: Observation) => threw(seen)?.name === 'RangeError' && threw(seen)?.message === 'the postbox is full',
+    also: ['awaits-only-async-functions'],
   },
   {
     id: 'registration/hook-failures/thrown-text',
     event: 'text.items.create',
     says: 'the event is prevented with the text that the filter threw',
     arrives: thrownEquals('come back tomorrow'),
+    also: [],
   },
   {
     id: 'registration/hook-failures/thrown-object',
     event: 'object.items.create',
     says: 'the event is prevented with the object that the filter threw',
     arrives: thrownEquals({ reason: 'closed', until: [8, 30], note: null }),
+    also: [],
   },
   {
     id: 'registration/hook-failures/thrown-undefined',
     event: 'nothing.items.create',
     says: 'the event is prevented also when the filter throws undefined',
     arrives: thrownEquals(null),
+    also: [],
   },
 ] as const;
 
@@ -77,7 +87,7 @@ const failing = [
 ] as const;
 
 export default defineCases([
-  ...ends.map(({ id, event, says }): ConformanceCase => ({
+  ...ends.map(({ id, event, says, also }): ConformanceCase => ({
     id,
     clause: 'HOOK-4',
     kind: 'provides',
@@ -88,7 +98,7 @@ export default defineCases([
       'the dispatch throws': prevented,
       'the next filter does not run': (seen) => !texts(seen).includes('the next filter ran'),
     },
-    catches: ['swallows-what-is-thrown'],
+    catches: ['swallows-what-is-thrown', ...also],
     covers: ['I05'],
   })),
   {
@@ -104,7 +114,7 @@ export default defineCases([
     },
     catches: ['every-filter-prevents'],
   },
-  ...values.map(({ id, event, says, arrives }): ConformanceCase => ({
+  ...values.map(({ id, event, says, arrives, also }): ConformanceCase => ({
     id,
     clause: 'HOOK-4.value',
     kind: 'provides',
@@ -112,7 +122,7 @@ export default defineCases([
     given: { extension: 'hook-throws' },
     when: filter(event, draft),
     expect: { 'exactly that value arrives at the host': arrives },
-    catches: ['replaces-the-thrown-value'],
+    catches: ['replaces-the-thrown-value', ...also],
     covers: ['I01'],
   })),
   {

@@ -109,7 +109,14 @@ export default defineCases([
       'it resolves to the pieces of the answer': (seen) => returned(seen) === 'It says: {{answer}}',
     },
     challenge,
-    catches: ['changes-request-method', 'drops-request-headers', 'drops-request-body', 'sleeps-return-early', 'json-stays-text'],
+    catches: [
+      'changes-request-method',
+      'drops-request-headers',
+      'drops-request-body',
+      'sleeps-return-early',
+      'json-stays-text',
+      'answers-lose-status',
+    ],
   },
   {
     id: 'wild/ai-writer/no-provider',

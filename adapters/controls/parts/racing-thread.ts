@@ -29,7 +29,8 @@ const api: OpenApi = {
 export type ToThread =
   | { readonly answer: number; readonly value: unknown }
   | { readonly answer: number; readonly error: { readonly message: string; readonly status?: unknown; readonly response?: unknown } }
-  | { readonly call: number; readonly entry: Entry; readonly input: Json };
+  | { readonly call: number; readonly entry: Entry; readonly input: Json }
+  | { readonly ping: true };
 
 const running = runExtension(workerData as ExtensionPackage, api);
 running.then(
@@ -38,6 +39,10 @@ running.then(
 );
 
 port.on('message', (message: ToThread) => {
+  if ('ping' in message) {
+    port.postMessage({ pong: true });
+    return;
+  }
   if ('call' in message) {
     void running.then(async (extension) => port.postMessage({ ended: message.call, outcome: await extension.call(message.entry, message.input) }));
     return;

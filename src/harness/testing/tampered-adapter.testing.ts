@@ -1,22 +1,17 @@
 import { spawn } from 'node:child_process';
-import { openSync, writeSync } from 'node:fs';
+import { appendFileSync, statSync, writeSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import honest from '../../../adapters/node-vm/adapter.ts';
 import type { Adapter } from '../../contract/adapter.ts';
 
-// An honest runtime with one defect, chosen by options: `do` says which, `at` before which call ('load' or 'call'), `once` names a file that makes it happen
-// only the first time in the whole run, and `paceMs` slows every call down.
+// An honest runtime with defects. `loads` names one for each load of the whole run, with `-` for none; a file named by `count` counts the loads across cells.
+// `paceMs` slows every call down. `at=load` lets the defect of the first name happen in every load instead of in a call.
 
-const happensOnce = (file: string | undefined): boolean => {
-  if (file === undefined) return true;
-  try {
-    openSync(file, 'wx');
-    return true;
-  } catch {
-    return false;
-  }
+const nextLoad = (file: string): number => {
+  appendFileSync(file, '.');
+  return statSync(file).size - 1;
 };
 
 const defects: Readonly<Record<string, () => void | Promise<unknown>>> = {
@@ -26,7 +21,7 @@ const defects: Readonly<Record<string, () => void | Promise<unknown>>> = {
   block: () => {
     for (;;);
   },
-  connect: () => void net.connect(9, '127.0.0.1').on('error', () => undefined),
+  connect: () => void net.connect(9, '127.0.0.1').on('error', () => undefined).write('a byte of no HTTP'),
   'start-a-grandchild': () => {
     const source = `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { detached: true, stdio: 'ignore' }).unref()`;
     spawn(process.execPath, ['-e', source], { detached: true, stdio: 'ignore' }).unref();
@@ -40,18 +35,18 @@ const adapter: Adapter = {
   },
   start: async (host) => {
     const runtime = await honest.start(host);
-    const { at, once, paceMs } = host.options;
-    const act = async (door: string): Promise<void> => {
-      if (paceMs !== undefined) await wait(Number(paceMs));
-      if (at === door && happensOnce(once)) await defects[host.options['do'] ?? '']?.();
-    };
+    const { at, count, loads, paceMs } = host.options;
+    const names = (loads ?? '').split(',');
+    let current = 0;
     return {
       load: async (extension, options) => {
-        await act('load');
+        if (count !== undefined) current = nextLoad(count);
+        if (at === 'load') await defects[names[0] ?? '']?.();
         return runtime.load(extension, options);
       },
       call: async (entry, input) => {
-        await act('call');
+        if (paceMs !== undefined) await wait(Number(paceMs));
+        if (at !== 'load') await defects[names[current] ?? '']?.();
         return runtime.call(entry, input);
       },
       [Symbol.asyncDispose]: () => runtime[Symbol.asyncDispose](),

@@ -1,0 +1,78 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { ConformanceCase } from '../contract/case.ts';
+import { clauses } from '../contract/clauses.ts';
+import { collectCases } from '../harness/collect-cases.ts';
+import { openFolder, runCli, scriptWords } from './run-cli.testing.ts';
+
+// Every message that a foreign runtime gets while the whole suite runs against it, as one text.
+let messages = '';
+let cases: readonly ConformanceCase[] = [];
+
+const fixtures = fileURLToPath(new URL('../../fixtures/extensions', import.meta.url));
+const fixtureCode = new Set(globSync('*/*.js', { cwd: fixtures }).map((file) => readFileSync(join(fixtures, file), 'utf8')));
+
+/** The bytes of a fixture are public and the same in every run; what is written for a case stays in the message. */
+const withoutFixtures = (line: string): string =>
+  JSON.stringify(JSON.parse(line, (_, value: unknown) => (typeof value === 'string' && fixtureCode.has(value) ? 'a fixture' : value)));
+
+beforeAll(async () => {
+  cases = await collectCases();
+  using folder = openFolder();
+  const { code } = await runCli(['run', ...scriptWords('--record', folder.join('messages'), '--evidence', 'intercepted')]);
+  expect(code).toBe(1);
+  messages = readFileSync(folder.join('messages'), 'utf8').split('\n').filter((line) => line !== '').map(withoutFixtures).join('\n');
+}, 240_000);
+
+const found = (texts: readonly string[]): readonly string[] => texts.filter((text) => messages.includes(text));
+
+describe('what a cell is told', () => {
+  it('is all that a run needs', () => {
+    for (const method of ['describe', 'prepare', 'load', 'call', 'dispose', 'ping']) expect(messages).toContain(`"method":"${method}"`);
+    expect(messages.split('"method":"load"').length).toBeGreaterThan(cases.length);
+  });
+
+  it('holds no id of a case, whole or in part', () => {
+    expect(found(cases.map(({ id }) => id))).toEqual([]);
+    expect(found(cases.map(({ id }) => id.slice(0, id.lastIndexOf('/') + 1)))).toEqual([]);
+    const slugs = cases.map(({ id }) => id.slice(id.lastIndexOf('/') + 1)).filter((slug) => slug.split('-').length > 2);
+    expect(slugs.length).toBeGreaterThan(20);
+    expect(found(slugs)).toEqual([]);
+  });
+
+  it('holds no clause, no level and no profile', () => {
+    const ids = clauses.map(({ id }) => new RegExp(String.raw`\b${id.replace('.', String.raw`\.`)}\b`));
+    expect(ids.filter((id) => id.test(messages))).toEqual([]);
+    expect(messages).not.toMatch(/\b(MUST|SHOULD|MAY)\b/);
+    expect(messages).not.toMatch(/"(level|profile|clause|kind|expect|verdict|catches|says)":/);
+    expect(found(clauses.map(({ says }) => says))).toEqual([]);
+  });
+
+  it('holds no sentence of a case, a check or a twin', () => {
+    const sentences = cases.flatMap(({ says, expect: checks, admits }) => [says, ...Object.keys(checks), ...Object.keys(admits?.expect ?? {})]);
+    expect(sentences.length).toBeGreaterThan(cases.length * 2);
+    expect(found(sentences)).toEqual([]);
+  });
+
+  it('holds no fault', () => {
+    expect(found(cases.flatMap(({ catches }) => catches))).toEqual([]);
+  });
+
+  it('holds none of the hosts that cases name, but drawn ones', () => {
+    const hosts = new Set(messages.match(/[a-z0-9-]+\.test(?![a-z0-9(-])/gi));
+    expect(hosts.size).toBeGreaterThan(20);
+    expect([...hosts].filter((host) => !/^n[0-9a-f]{12}\.test$/.test(host))).toEqual([]);
+    expect(messages).not.toMatch(/\{\{[a-z]/i);
+  });
+
+  it('names no two packages alike', () => {
+    const names = messages.match(/"extension":\{"name":"[^"]*"/g) ?? [];
+    expect(names.length).toBeGreaterThan(100);
+    // an extension that a case unloads and loads anew keeps its name
+    expect(new Set(names).size).toBeGreaterThan(names.length * 0.8);
+  });
+});
