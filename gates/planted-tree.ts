@@ -12,7 +12,10 @@ export interface PlantedTree extends Disposable {
 /** Makes a tree that holds the named files of the project and a link to its modules. */
 export const plantTree = (configuration: readonly string[]): PlantedTree => {
   const root = mkdtempSync(join(tmpdir(), 'sandproof-planted-'));
-  for (const path of configuration) cpSync(join(packageRoot, path), join(root, path), { recursive: true });
+  for (const path of configuration) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    cpSync(join(packageRoot, path), join(root, path), { recursive: true });
+  }
   symlinkSync(join(packageRoot, 'node_modules'), join(root, 'node_modules'), 'dir');
   return {
     root,

@@ -40,7 +40,7 @@ describe('tsc', () => {
   });
 
   it('reports what fixtures use beyond ES2024 and directus:api, and an expected error that is none', () => {
-    using tree = plantTree(['package.json', 'tsconfig.json', 'tsconfig.fixtures.json']);
+    using tree = plantTree(['package.json', 'fixtures/tsconfig.json']);
     tree.plant(
       'fixtures/extensions/honest/index.js',
       "import { log } from 'directus:api';\nlog('x');\n// @ts-expect-error not a string\nlog(1);",
@@ -52,7 +52,7 @@ describe('tsc', () => {
       "import 'node:fs';\nimport { readFileSync } from 'node:fs';\nexport default readFileSync;",
     );
     tree.plant('fixtures/extensions/stale/index.js', '// @ts-expect-error nothing here\nexport default 1;');
-    const { status, output } = runTool(tree.root, 'tsc', '-p', 'tsconfig.fixtures.json');
+    const { status, output } = runTool(tree.root, 'tsc', '-p', 'fixtures/tsconfig.json');
     expect(status).not.toBe(0);
     expect([...red(output)].toSorted(([a], [b]) => a.localeCompare(b))).toEqual([
       ['fixtures/extensions/foreign/index.js', 'TS2591'],

@@ -40,7 +40,13 @@ describe('controls', () => {
   });
 
   it.each(['allow-all', 'racer'])('%s runs honest code', async (name) => {
-    for (const id of [operation, 'registration/hooks/order', 'registration/endpoints/argument', 'request/sent/headers', 'log/records/exact-text'])
+    for (const id of [
+      operation,
+      'registration/hooks/order',
+      'registration/endpoints/argument',
+      'request/sent/headers',
+      'log/records/exact-text',
+    ])
       expect(await judged(name, id, 3000)).toMatchObject({ id, verdict: 'pass' });
   });
 

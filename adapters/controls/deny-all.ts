@@ -5,7 +5,10 @@ export default control('deny-all', () => ({
   load: async () => ({
     refused: {
       phase: 'link',
-      error: { name: 'PermissionError', message: 'log, sleep and request are not allowed: the requestedScopes do not permit this type or path' },
+      error: {
+        name: 'PermissionError',
+        message: 'log, sleep and request are not allowed: the requestedScopes do not permit this type or path',
+      },
     },
   }),
   call: async () => ({ status: 'absent' }),

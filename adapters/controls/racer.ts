@@ -34,10 +34,15 @@ const pingMs = 20;
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const threadFile = new URL(`./parts/racing-thread.${ending}`, import.meta.url);
 
+const rejection = (ask: number, thrown: unknown): ToThread => {
+  const { message, status, response } = thrown as Error & { readonly status?: unknown; readonly response?: unknown };
+  return { answer: ask, error: { message, status, response } };
+};
+
 const answered = (question: Promise<unknown>, ask: number): Promise<ToThread> =>
   question.then(
     (value) => ({ answer: ask, value }),
-    ({ message, status, response }: Error & { status?: unknown; response?: unknown }) => ({ answer: ask, error: { message, status, response } }),
+    (thrown: unknown) => rejection(ask, thrown),
   );
 
 const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi): Racing => {
@@ -55,7 +60,8 @@ const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi):
     else if ('loaded' in message) loaded.resolve(true);
     else if ('failed' in message) loaded.reject(new Error(message.failed));
     else if ('ended' in message) calls.get(message.ended)?.resolve(message.outcome);
-    else void answered('sleep' in message ? api.sleep(message.sleep) : api.request(message.request, message.options), message.ask).then(tell);
+    else
+      void answered('sleep' in message ? api.sleep(message.sleep) : api.request(message.request, message.options), message.ask).then(tell);
   });
   return {
     limits,

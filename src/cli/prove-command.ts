@@ -123,8 +123,16 @@ const disarm = async (ground: Ground, count: number, flags: ProveFlags): Promise
   let red = 0;
   for (const one of picked) {
     const mine = judged.filter(({ item }) => item.id === one.one.id);
-    const armed = holds(ground, one, mine.filter(({ item }) => item.disarmed === undefined));
-    const disarmed = holds(ground, one, mine.filter(({ item }) => item.disarmed !== undefined));
+    const armed = holds(
+      ground,
+      one,
+      mine.filter(({ item }) => item.disarmed === undefined),
+    );
+    const disarmed = holds(
+      ground,
+      one,
+      mine.filter(({ item }) => item.disarmed !== undefined),
+    );
     if (armed && !disarmed) red += 1;
     const what = `${one.one.id}: "${one.says}"`;
     if (!armed) out(`${paint.red('FAIL')} ${what}: the case's proof is red already, so disarming shows nothing; run \`sandproof prove\``);

@@ -30,7 +30,11 @@ export const endpointFaults: readonly Fault[] = [
     'every response has status 200',
     '(handler) => async (request) => ({ ...(await handler(request)), status: 200 })',
   ),
-  routes('responses-lose-their-body', 'responses have no body', `(handler) => async (request) => ({ ...(await handler(request)), body: '' })`),
+  routes(
+    'responses-lose-their-body',
+    'responses have no body',
+    `(handler) => async (request) => ({ ...(await handler(request)), body: '' })`,
+  ),
   semantic(
     'takes-status-from-the-body',
     'a status inside the body becomes the status of the response',

@@ -47,7 +47,10 @@ export const handingOutFaults: readonly Fault[] = [
     rewriteSource((source, { extension }) =>
       ['log', 'sleep', 'request'].some((scope) => has(extension.manifestText, scope))
         ? source
-        : source.replace("import { log, request, sleep } from 'directus:api';", 'const log = undefined, request = undefined, sleep = undefined;'),
+        : source.replace(
+            "import { log, request, sleep } from 'directus:api';",
+            'const log = undefined, request = undefined, sleep = undefined;',
+          ),
     ),
   ),
   semantic(

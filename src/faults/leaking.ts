@@ -11,7 +11,8 @@ const leak = (name: string, what: string, prelude: string): Fault =>
     rewriteSource((source) => afterMark(source, prelude)),
   );
 
-const functions = (...names: readonly string[]): string => `for (const name of ${JSON.stringify(names)}) globalThis[name] = function () {};`;
+const functions = (...names: readonly string[]): string =>
+  `for (const name of ${JSON.stringify(names)}) globalThis[name] = function () {};`;
 
 /** Something that is no built-in of the language can be reached inside. */
 export const leakingFaults: readonly Fault[] = [

@@ -28,11 +28,12 @@ export const refusingFaults: readonly Fault[] = [
   })),
   inMessage(
     'names-nothing-in-refusals',
-    'a refusal inside does not say what was refused',
+    'a refusal of log or sleep does not say what was refused',
     rewriteResult((value) =>
       overRecords(value, (record) => {
         const { refused } = record;
-        return isJsonRecord(refused) ? { ...record, refused: { ...refused, name: 'Error', message: 'no' } } : record;
+        const isOurs = isJsonRecord(refused) && !String(refused['message']).includes('request');
+        return isOurs ? { ...record, refused: { ...refused, name: 'Error', message: 'no' } } : record;
       }),
     ),
   ),

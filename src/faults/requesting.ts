@@ -28,7 +28,11 @@ export const requestingFaults: readonly Fault[] = [
   inSeam('redirects-go-unchecked', 'the hops of a redirect are not checked'),
   denies('wildcards-cross-few-slashes', 'a wildcard stands for two segments of a path at most', `url.split('?')[0].split('/').length > 5`),
   denies('bare-hosts-are-denied', 'a URL without a slash behind its host is not granted by /*', String.raw`/^https?:\/\/[^/]+$/.test(url)`),
-  denies('hosts-with-many-labels-are-denied', 'https://* stands for hosts of two labels only', String.raw`/^https:\/\/[^./]+\.[^./]+\.[^/]+/.test(url)`),
+  denies(
+    'hosts-with-many-labels-are-denied',
+    'https://* stands for hosts of two labels only',
+    String.raw`/^https:\/\/[^./]+\.[^./]+\.[^/]+/.test(url)`,
+  ),
   requests(
     'changes-request-method',
     'another method than the one asked for is sent; only GET stays',

@@ -6,18 +6,18 @@ import type { Fault, LoadAnswer, LoadMessage, Rewriting } from './fault.ts';
 const forAges = { cpuMs: 60_000, wallMs: 60_000, loadMs: 60_000 };
 
 /** Gives the runtime other limits than those that the case asks for, and tells the case that its own apply. */
-const otherLimits =
-  (change: (asked: Partial<Limits>) => Partial<Limits>) =>
-  (): Rewriting => ({
-    load: async (message: LoadMessage, forward) => {
-      const answer = await forward({ ...message, limits: { ...message.limits, ...change(message.limits) } });
-      return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };
-    },
-  });
+const otherLimits = (change: (asked: Partial<Limits>) => Partial<Limits>) => (): Rewriting => ({
+  load: async (message: LoadMessage, forward) => {
+    const answer = await forward({ ...message, limits: { ...message.limits, ...change(message.limits) } });
+    return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };
+  },
+});
 
 const scaled = (factor: number) =>
   otherLimits((asked) =>
-    Object.fromEntries((['cpuMs', 'wallMs', 'loadMs'] as const).flatMap((key) => (asked[key] === undefined ? [] : [[key, Math.ceil(asked[key] * factor)]]))),
+    Object.fromEntries(
+      (['cpuMs', 'wallMs', 'loadMs'] as const).flatMap((key) => (asked[key] === undefined ? [] : [[key, Math.ceil(asked[key] * factor)]])),
+    ),
   );
 
 const claim = <T>(ms: number, value: T): Promise<T> =>
@@ -66,7 +66,11 @@ const stopsTheNeighbour = (): Rewriting => {
 
 /** When and how extensions are stopped. */
 export const stoppingFaults: readonly Fault[] = [
-  semantic('timeout-not-armed', 'the limits of time are not enforced', otherLimits(() => forAges)),
+  semantic(
+    'timeout-not-armed',
+    'the limits of time are not enforced',
+    otherLimits(() => forAges),
+  ),
   inSeam('timeout-not-armed-on-delivery', 'code that an answer of the host resumes has no limit of time'),
   inSeam('keeps-running-after-stop', 'a stop is claimed, and everything goes on'),
   semantic('only-claims-to-stop', 'a stop is claimed at its limit, and everything goes on', onlyClaims),

@@ -2,10 +2,10 @@ import type { SeenOutcome } from '../contract/outcome.ts';
 
 const bounded = (text: string): string => (text.length > 300 ? `${text.slice(0, 300)}…` : text);
 
-// Of a crash both ends matter: how it ended, and the last words on stderr.
-const bothEnds = (text: string): string => (text.length > 600 ? `${text.slice(0, 200)} … ${text.slice(-400)}` : text);
+// Of these both ends matter: what happened, and the last words on stderr or what was expected.
+const bothEnds = (text: string): string => (text.length > 800 ? `${text.slice(0, 400)} … ${text.slice(-400)}` : text);
 
-/** Returns one phrase that says how a call ended, at most about 700 characters. */
+/** Returns one phrase that says how a call ended, at most about 900 characters. */
 export const describeOutcome = (outcome: SeenOutcome): string => {
   switch (outcome.status) {
     case 'returned':
@@ -23,6 +23,6 @@ export const describeOutcome = (outcome: SeenOutcome): string => {
     case 'hung':
       return `gave no answer within ${outcome.deadlineMs} ms`;
     case 'protocol-error':
-      return `broke the protocol: ${bounded(outcome.detail)}`;
+      return `broke the protocol: ${bothEnds(outcome.detail)}`;
   }
 };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { reason } from '../contract/case.ts';
+import type { Observation } from '../contract/observation.ts';
 import { nothingLeft, texts } from '../contract/reading.ts';
 import { falsified, judge } from './judge.ts';
 import {
@@ -113,6 +114,19 @@ describe('judge', () => {
     expect(judge(providing(), once(seen), bench)).toMatchObject({ verdict: 'fail', fail: 'violated', because: sentence });
     expect(judge(containing(), once(seen), bench)).toMatchObject({ verdict: 'fail', fail: 'escaped', because: sentence });
     expect(judge(refusing(), thrice(seen, fine, fine), bench)).toMatchObject({ verdict: 'fail', fail: 'violated', because: sentence });
+  });
+
+  it('fails a case when a name outside its table is asked for, and not for one inside', () => {
+    const asked = (name: string): Observation => observed({ network: [{ kind: 'dns', name }] });
+    const network = { answers: { 'GET https://inside.test/a': {}, 'http://other.test:8080/': {} }, dns: { 'listed.test': ['192.0.2.1'] } };
+    const one = providing({ given: { extension: 'e', network } });
+    for (const name of ['inside.test', 'other.test', 'listed.test']) expect(judge(one, once(asked(name)), bench).verdict).toBe('pass');
+    const because = expect.stringMatching(/a DNS query for secret\.elsewhere\.test/) as unknown;
+    for (const each of [one, providing()])
+      expect(judge(each, once(asked('secret.elsewhere.test')), bench)).toMatchObject({ verdict: 'fail', fail: 'violated', because });
+    const twinned = refusing({ admits: { ...twin, given: { network } } });
+    expect(judge(twinned, thrice(asked('inside.test'), fine, fine), bench).verdict).toBe('pass');
+    expect(judge(twinned, thrice(fine, asked('inside.test'), fine), bench).verdict).toBe('fail');
   });
 
   it('lets what is in the table leave', () => {

@@ -1,7 +1,7 @@
 import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
-import type { NetworkEvidence } from '../contract/network.ts';
+import type { NetworkEvidence, NetworkTable } from '../contract/network.ts';
 import type { Observation } from '../contract/observation.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import type { CheckResult, FailKind, Verdict } from '../contract/verdict.ts';
@@ -52,8 +52,12 @@ const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status: 'crash
 
 const bounded = (text: string): string => (text.length > mostText ? `${text.slice(0, mostText)}…` : text);
 
-const strayed = (seen: Observation): string | undefined => {
+const hostOf = (key: string): string => URL.parse(key.slice(key.indexOf(' ') + 1))?.hostname ?? '';
+
+const strayed = (seen: Observation, table: NetworkTable | undefined): string | undefined => {
+  const names = new Set([...Object.keys(table?.answers ?? {}).map(hostOf), ...Object.keys(table?.dns ?? {})]);
   for (const record of seen.network) {
+    if (record.kind === 'dns' && !names.has(record.name)) return `a DNS query for ${bounded(record.name)}`;
     if (record.kind === 'connect') return `a connection to ${bounded(record.target)}`;
     if (record.kind === 'request' && !record.inTable) return `the request ${bounded(`${record.method} ${record.url}`)}`;
   }
@@ -92,7 +96,7 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
     if (broken !== undefined)
       return fail(broken.status === 'hung' ? 'hung' : 'crashed', `the runtime broke${where}: ${describeOutcome(broken)}`);
     if (!seen.hostAlive) return fail('crashed', `the host did not answer afterwards${where}`);
-    const outside = strayed(seen);
+    const outside = strayed(seen, role === 'case' ? one.given.network : (one.admits?.given?.network ?? one.given.network));
     if (outside !== undefined)
       return fail(one.kind === 'contains' ? 'escaped' : 'violated', `something outside the case's network left${where}: ${outside}`);
   }

@@ -6,11 +6,16 @@ import type { Limits } from '../contract/limits.ts';
 import type { Verdict } from '../contract/verdict.ts';
 import { describeOutcome } from './describe-outcome.ts';
 
+/** Bytes of UTF-8. */
 const mostEvidence = 8 * 1024;
 
 const bounded = (value: unknown): string => {
-  const text = JSON.stringify(value);
-  return text.length > mostEvidence ? `${text.slice(0, mostEvidence)}… (${text.length} characters)` : text;
+  const bytes = Buffer.from(JSON.stringify(value));
+  if (bytes.length <= mostEvidence) return bytes.toString();
+  const end = `… (${bytes.length} bytes)`;
+  // with `stream`, what is left of a character at the end is held back instead of shown as a broken one
+  const start = new TextDecoder().decode(bytes.subarray(0, mostEvidence - Buffer.byteLength(end)), { stream: true });
+  return `${start}${end}`;
 };
 
 const reportAttempt = ({ role, seen }: Attempt): AttemptReport => {
@@ -26,11 +31,13 @@ const reportAttempt = ({ role, seen }: Attempt): AttemptReport => {
     outcome: last === undefined ? load : describeOutcome(last.outcome),
     evidence: bounded({
       load: seen.load,
+      besideLoad: seen.besideLoad,
       calls: seen.calls,
       besideCalls: seen.besideCalls,
       logs: seen.logs,
       network: seen.network,
       watches: seen.watches,
+      troubles: seen.troubles,
     }),
   };
 };

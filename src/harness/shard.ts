@@ -32,7 +32,11 @@ export const registerShard = async (): Promise<void> => {
           evidence: plan.evidence,
           ...(disarmed === undefined ? {} : { disarmed: { id, says: disarmed } }),
         };
-        appendJournal(plan.journal, { kind: 'judged', item, ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench)) });
+        appendJournal(plan.journal, {
+          kind: 'judged',
+          item,
+          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench)),
+        });
       });
     }
   });

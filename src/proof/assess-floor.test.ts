@@ -9,20 +9,23 @@ import { controls, mostContained } from './controls.ts';
 import { someCase } from './proof.testing.ts';
 
 const problems = (cases: readonly ConformanceCase[], control: string, ...passed: readonly string[]): readonly string[] =>
-  assessFloor(cases, { 'allow-all': Object.keys(allowAllContains), [control]: [...(control === 'allow-all' ? Object.keys(allowAllContains) : []), ...passed] }).flatMap(
-    (result) => (result.control.name === control ? result.problems : []),
-  );
+  assessFloor(cases, {
+    'allow-all': Object.keys(allowAllContains),
+    [control]: [...(control === 'allow-all' ? Object.keys(allowAllContains) : []), ...passed],
+  }).flatMap((result) => (result.control.name === control ? result.problems : []));
 
 const provides = someCase('log/a/b', 'provides', 'drops-logs');
 
 describe('assessFloor', () => {
-  it.each(['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes'])('forbids that %s passes a MUST case', (name) => {
+  it.each(['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes', 'answer-key'])('forbids that %s passes a MUST case', (name) => {
     expect(problems([provides], name)).toEqual([]);
     expect(problems([provides], name, provides.id)).toHaveLength(1);
   });
 
   it('forbids that allow-all passes a refusal', () => {
-    expect(problems([someCase('log/a/b', 'refuses', 'a')], 'allow-all', 'log/a/b')[0]).toMatch(/^log\/a\/b \(refuses\) passes on allow-all/);
+    expect(problems([someCase('log/a/b', 'refuses', 'a')], 'allow-all', 'log/a/b')[0]).toMatch(
+      /^log\/a\/b \(refuses\) passes on allow-all/,
+    );
   });
 
   it('forbids that allow-all passes a containing case without a listed reason', () => {

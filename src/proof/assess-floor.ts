@@ -16,7 +16,9 @@ const problemsOf = (control: Control, cases: readonly ConformanceCase[], passed:
   const stale = Object.keys(control.allowed ?? {}).filter((id) => !passed.has(id));
   const allowed = Object.keys(control.allowed ?? {}).length;
   return [
-    ...forbidden.map(({ id, kind }) => `${id} (${kind}) passes on ${control.name}: a check in it holds where nothing is kept; make it fail there`),
+    ...forbidden.map(
+      ({ id, kind }) => `${id} (${kind}) passes on ${control.name}: a check in it holds where nothing is kept; make it fail there`,
+    ),
     ...stale.map((id) => `${id} is listed with a reason but does not pass on ${control.name}; take it off the list`),
     ...(allowed > mostContained ? [`${allowed} cases are listed for ${control.name}, more than ${mostContained}`] : []),
   ];

@@ -27,7 +27,9 @@ describe('assessProof', () => {
   });
 
   it('finds a listed fault that kills nothing', () => {
-    expect(found(assess({ judged: [passed(one.id), under('breaks-it', one.id)] }))[0]).toMatch(/^listed, no kill: breaks-it makes no check of/);
+    expect(found(assess({ judged: [passed(one.id), under('breaks-it', one.id)] }))[0]).toMatch(
+      /^listed, no kill: breaks-it makes no check of/,
+    );
   });
 
   it('finds a kill that is not listed, and does not count it', () => {
@@ -51,7 +53,9 @@ describe('assessProof', () => {
   });
 
   it('counts a fault in a message for reasons only, in a case that refuses', () => {
-    expect(found(assess({ faults: [someFault('breaks-it', 'message')] }))).toEqual(['hole: no fault makes "it is so" of log/scope/one false']);
+    expect(found(assess({ faults: [someFault('breaks-it', 'message')] }))).toEqual([
+      'hole: no fault makes "it is so" of log/scope/one false',
+    ]);
   });
 
   it('counts a fault in a message for every check of a case that provides', () => {

@@ -5,7 +5,8 @@ import { countedKills } from './counted-kills.ts';
 import { killMatrix, type KillMatrix } from './kill-matrix.ts';
 
 /** What makes a proof red. */
-export type FindingKind = 'hole' | 'listed, no kill' | 'kill, not listed' | 'too broad' | 'fails without a fault' | 'unknown fault' | 'fault of no case';
+export type FindingKind =
+  'hole' | 'listed, no kill' | 'kill, not listed' | 'too broad' | 'fails without a fault' | 'unknown fault' | 'fault of no case';
 
 /** One thing to mend: what is wrong, and what to do. */
 export interface Finding {
@@ -115,13 +116,11 @@ export const assessProof = ({ cases, faults, judged, suiteSize }: ProofMaterial)
               },
             ],
       ),
-      ...[...broad].map(
-        (name): Finding => ({
-          kind: 'too broad',
-          says: `${name} moves ${String(moved.get(name)?.length)} of ${suiteSize} cases, more than ${broadest * 100} %`,
-          todo: 'narrow the fault: it counts for no check',
-        }),
-      ),
+      ...[...broad].map((name): Finding => ({
+        kind: 'too broad',
+        says: `${name} moves ${String(moved.get(name)?.length)} of ${suiteSize} cases, more than ${broadest * 100} %`,
+        todo: 'narrow the fault: it counts for no check',
+      })),
       ...pairs.flatMap(pairFindings),
       ...holes,
     ],

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { checkCatches } from './check-catches.ts';
 import { someCase, someFault } from './proof.testing.ts';
 
-const says = (...parameters: Parameters<typeof checkCatches>): readonly string[] => checkCatches(...parameters).map((finding) => finding.says);
+const says = (...parameters: Parameters<typeof checkCatches>): readonly string[] =>
+  checkCatches(...parameters).map((finding) => finding.says);
 
 describe('checkCatches', () => {
   it('finds nothing where each name has a fault, and each fault a case', () => {
@@ -11,7 +12,9 @@ describe('checkCatches', () => {
   });
 
   it('finds a name that no fault has', () => {
-    expect(says([someCase('log/a/b', 'provides', 'a', 'c')], [someFault('a')], [])).toEqual(['log/a/b lists c, and no fault has this name']);
+    expect(says([someCase('log/a/b', 'provides', 'a', 'c')], [someFault('a')], [])).toEqual([
+      'log/a/b lists c, and no fault has this name',
+    ]);
   });
 
   it('finds a fault that no case lists', () => {

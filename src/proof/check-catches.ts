@@ -10,13 +10,25 @@ export const checkCatches = (cases: readonly ConformanceCase[], faults: readonly
     ...cases.flatMap(({ id, catches }) =>
       catches
         .filter((name) => !names.has(name))
-        .map((name): Finding => ({ kind: 'unknown fault', says: `${id} lists ${name}, and no fault has this name`, todo: 'write the fault, or correct the name' })),
+        .map((name): Finding => ({
+          kind: 'unknown fault',
+          says: `${id} lists ${name}, and no fault has this name`,
+          todo: 'write the fault, or correct the name',
+        })),
     ),
     ...faults
       .filter(({ name }) => !listed.has(name))
-      .map(({ name }): Finding => ({ kind: 'fault of no case', says: `no case lists the fault ${name}`, todo: 'list it where it makes a check false, or remove it' })),
+      .map(({ name }): Finding => ({
+        kind: 'fault of no case',
+        says: `no case lists the fault ${name}`,
+        todo: 'list it where it makes a check false, or remove it',
+      })),
     ...faults
       .filter(({ name, seam }) => seam === true && listed.has(name) && !seams.includes(name))
-      .map(({ name }): Finding => ({ kind: 'unknown fault', says: `the runtime has no seam for ${name}`, todo: 'add the seam to its adapter, or rewrite messages instead' })),
+      .map(({ name }): Finding => ({
+        kind: 'unknown fault',
+        says: `the runtime has no seam for ${name}`,
+        todo: 'add the seam to its adapter, or rewrite messages instead',
+      })),
   ];
 };

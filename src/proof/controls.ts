@@ -30,7 +30,7 @@ export const mostContained = 10;
 
 /** Every control. */
 export const controls: readonly Control[] = [
-  ...['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes'].map(doesNothing),
+  ...['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes', 'answer-key'].map(doesNothing),
   {
     name: 'allow-all',
     // its honest cases wait up to 250 ms by themselves

@@ -20,7 +20,10 @@ describe('doubtfulItems', () => {
   });
 
   it.each([
-    ['a case that does not pass without a fault', { ...passed(one.id), report: { ...passed(one.id).report, verdict: 'untestable' } } as Judged],
+    [
+      'a case that does not pass without a fault',
+      { ...passed(one.id), report: { ...passed(one.id).report, verdict: 'untestable' as const } },
+    ],
     ['a listed fault that kills nothing', under('listed', one.id)],
     ['a kill of other checks than the matrix has', under('listed', one.id, 'it says why')],
     ['a kill that is not listed', under('other', one.id, 'it is so')],

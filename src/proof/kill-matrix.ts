@@ -5,7 +5,9 @@ const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** Returns the matrix of these kills. */
-export const killMatrix = (kills: readonly { readonly fault: string; readonly id: string; readonly checks: readonly string[] }[]): KillMatrix =>
+export const killMatrix = (
+  kills: readonly { readonly fault: string; readonly id: string; readonly checks: readonly string[] }[],
+): KillMatrix =>
   sorted(
     Object.fromEntries(
       [...Map.groupBy(kills, ({ fault }) => fault)].map(([fault, all]) => [
@@ -19,7 +21,11 @@ export const killMatrix = (kills: readonly { readonly fault: string; readonly id
 export const matrixText = (matrix: KillMatrix): string => `${JSON.stringify(matrix, null, 2)}\n`;
 
 const lines = (matrix: KillMatrix): ReadonlySet<string> =>
-  new Set(Object.entries(matrix).flatMap(([fault, cases]) => Object.entries(cases).flatMap(([id, checks]) => checks.map((says) => `${fault} on ${id}: ${says}`))));
+  new Set(
+    Object.entries(matrix).flatMap(([fault, cases]) =>
+      Object.entries(cases).flatMap(([id, checks]) => checks.map((says) => `${fault} on ${id}: ${says}`)),
+    ),
+  );
 
 /** Returns one line for each kill that only one of two matrices has. */
 export const matrixDifference = (then: KillMatrix, now: KillMatrix): readonly string[] => {

@@ -19,7 +19,9 @@ const headings: Readonly<Record<FindingKind, string>> = {
 };
 
 const block = (kind: FindingKind, all: readonly Finding[], { bold, dim, red }: ProofPaint): string =>
-  [bold(red(`${headings[kind]} (${all.length})`)), ...all.flatMap(({ says, todo }) => [`  ${says}`, `      ${dim(`→ ${todo}`)}`]), ''].join('\n');
+  [bold(red(`${headings[kind]} (${all.length})`)), ...all.flatMap(({ says, todo }) => [`  ${says}`, `      ${dim(`→ ${todo}`)}`]), ''].join(
+    '\n',
+  );
 
 /** What a proof took: runs of a case, how many of them were repeated, and s of wall time. */
 export interface ProofEffort {

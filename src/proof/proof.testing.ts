@@ -13,7 +13,12 @@ export const someCase = (id: string, kind: ConformanceCase['kind'], ...catches: 
 });
 
 /** A fault that would be put on any runtime. */
-export const someFault = (name: string, kind: Fault['kind'] = 'semantic'): Fault => ({ name, kind, breaks: 'something', rewriting: () => ({}) });
+export const someFault = (name: string, kind: Fault['kind'] = 'semantic'): Fault => ({
+  name,
+  kind,
+  breaks: 'something',
+  rewriting: () => ({}),
+});
 
 const report = (id: string, verdict: CaseReport['verdict']): CaseReport => ({
   ...{ id, clause: 'LOG-2', level: 'MUST', profile: 'documented', kind: 'provides', says: 'it holds', verdict },

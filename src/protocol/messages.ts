@@ -6,10 +6,13 @@ import { limitNames, type Limits } from '../contract/limits.ts';
 import type { NetworkEvidence, NetworkRecord, NetworkTable } from '../contract/network.ts';
 import { loadPhases, type Outcome, type Refusal } from '../contract/outcome.ts';
 
-// Taken as it is, since it comes from JSON.parse: z.json() makes a copy, and the copy has no __proto__ (DATA-2).
+// Both are taken as they are, since they come from JSON.parse: zod's own make a copy, and the copy has no __proto__ (DATA-2).
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
+const strings = z.custom<Readonly<Record<string, string>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
+  'expected an object whose values are strings',
+);
 const amount = z.number().nonnegative();
-const headers = z.record(z.string(), z.string());
 
 const errorShape = z.strictObject({
   name: z.string(),
@@ -59,7 +62,7 @@ const outcome = z.union([
 
 const answer = z.strictObject({
   status: z.int().exactOptional(),
-  headers: headers.exactOptional(),
+  headers: strings.exactOptional(),
   body: z.string().exactOptional(),
   redirect: z
     .strictObject({ status: z.union([z.literal(301), z.literal(302), z.literal(303), z.literal(307), z.literal(308)]), to: z.string() })
@@ -73,7 +76,7 @@ const networkTable = z.strictObject({
 }) satisfies z.ZodType<NetworkTable>;
 
 const networkRecord = z.union([
-  z.strictObject({ kind: z.literal('request'), method: z.string(), url: z.string(), headers, body: z.string(), inTable: z.boolean() }),
+  z.strictObject({ kind: z.literal('request'), method: z.string(), url: z.string(), headers: strings, body: z.string(), inTable: z.boolean() }),
   z.strictObject({ kind: z.literal('dns'), name: z.string() }),
   z.strictObject({ kind: z.literal('connect'), target: z.string() }),
 ]) satisfies z.ZodType<NetworkRecord>;
@@ -91,7 +94,7 @@ const runtimeInfo = z.strictObject({
 const entry = z.union([
   z.strictObject({
     extension: z.string(),
-    endpoint: z.strictObject({ method: z.string(), target: z.string(), headers, body: json }),
+    endpoint: z.strictObject({ method: z.string(), target: z.string(), headers: strings, body: json }),
   }),
   z.strictObject({ extension: z.string(), filter: z.string() }),
   z.strictObject({ extension: z.string(), action: z.string() }),
@@ -102,7 +105,7 @@ const extensionPackage = z.strictObject({
   name: z.string(),
   folder: z.string(),
   manifestText: z.string(),
-  files: z.record(z.string(), z.string()),
+  files: strings,
 });
 
 const evidence = z.enum(['intercepted', 'gateway', 'none']) satisfies z.ZodType<NetworkEvidence>;

@@ -45,6 +45,15 @@ describe('suitePeer', () => {
     expect(await asked).toEqual({ status: 'returned', json: '7' });
   });
 
+  it('sends no character that a line reader of any language may take for the end of a line', () => {
+    const { peer, sent } = open();
+    const awkward = { ...input, input: 'a\nb\rc\u0085d\u2028e\u2029f\u000bg\u001ch' };
+    void peer.request('call', awkward);
+    const [line = ''] = sent();
+    expect(line).not.toMatch(/[\u0000-\u001f\u0085\u2028\u2029]/);
+    expect(JSON.parse(line)).toMatchObject({ params: awkward });
+  });
+
   it('takes answers in any order', async () => {
     const { peer, cell } = open();
     const first = peer.request('call', input);

@@ -20,9 +20,10 @@ interface Asked {
 
 const bodyOf = ({ body, headers = {} }: Asked): { readonly text?: string; readonly headers: Readonly<Record<string, string>> } => {
   if (body === undefined || body === null) return { headers };
-  if (typeof body !== 'object') return { text: String(body), headers };
+  if (typeof body !== 'object') return { text: `${body as string}`, headers };
   const names = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  if (String(names.get('content-type')).includes('urlencoded')) return { text: new URLSearchParams(body as Record<string, string>).toString(), headers };
+  if (String(names.get('content-type')).includes('urlencoded'))
+    return { text: new URLSearchParams(body as Record<string, string>).toString(), headers };
   return { text: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
 };
 
@@ -49,7 +50,10 @@ const send = (url: URL, method: string, asked: Asked, hops: number): Promise<unk
   new Promise((resolve, reject) => {
     const { text, headers } = bodyOf(asked);
     const { request } = url.protocol === 'http:' ? http : https;
-    const sent = request(url, { method, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => settable(name, String(value)))) });
+    const sent = request(url, {
+      method,
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => settable(name, String(value)))),
+    });
     sent.once('error', reject);
     sent.once('response', (response) => {
       const { location } = response.headers;

@@ -44,7 +44,9 @@ port.on('message', (message: ToThread) => {
     return;
   }
   if ('call' in message) {
-    void running.then(async (extension) => port.postMessage({ ended: message.call, outcome: await extension.call(message.entry, message.input) }));
+    void running.then(async (extension) =>
+      port.postMessage({ ended: message.call, outcome: await extension.call(message.entry, message.input) }),
+    );
     return;
   }
   const answer = pending.get(message.answer);

@@ -4,16 +4,20 @@ import { isJsonRecord, parseJson, type JsonRecord } from './json-record.ts';
 
 /** Rewrites the manifest of an extension while it is loaded. `change` gets `undefined` where the text is no JSON, and returns `undefined` to leave it alone. */
 export const rewriteManifest =
-  (change: (manifest: Json | undefined, extension: LoadMessage['extension']) => Json | undefined) =>
-  (): Rewriting => ({
+  (change: (manifest: Json | undefined, extension: LoadMessage['extension']) => Json | undefined) => (): Rewriting => ({
     load: (message, forward) => {
       const changed = change(parseJson(message.extension.manifestText), message.extension);
-      return forward(changed === undefined ? message : { ...message, extension: { ...message.extension, manifestText: JSON.stringify(changed) } });
+      return forward(
+        changed === undefined ? message : { ...message, extension: { ...message.extension, manifestText: JSON.stringify(changed) } },
+      );
     },
   });
 
 /** Returns the manifest with another `directus:extension` value; `undefined` when it has none. */
-export const changeExtension = (manifest: Json | undefined, change: (extension: JsonRecord) => JsonRecord | undefined): Json | undefined => {
+export const changeExtension = (
+  manifest: Json | undefined,
+  change: (extension: JsonRecord) => JsonRecord | undefined,
+): Json | undefined => {
   const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
   const changed = isJsonRecord(extension) ? change(extension) : undefined;
   return changed === undefined || !isJsonRecord(manifest) ? undefined : { ...manifest, 'directus:extension': changed };

@@ -27,9 +27,12 @@ describe('grantScope', () => {
     expect(await requestedAfter(grantScope('log', {})(), undefined)).toEqual({ log: {} });
   });
 
-  it.each([[['log']], [{ sleep: true }], [{ request: { methods: 'GET', urls: [] } }]])('leaves the malformed %j alone', async (requested) => {
-    expect(await requestedAfter(grantScope('log', {})(), requested as Json)).toEqual(requested);
-  });
+  it.each([[['log']], [{ sleep: true }], [{ request: { methods: 'GET', urls: [] } }]])(
+    'leaves the malformed %j alone',
+    async (requested) => {
+      expect(await requestedAfter(grantScope('log', {})(), requested as Json)).toEqual(requested);
+    },
+  );
 });
 
 describe('changeRequestScope', () => {

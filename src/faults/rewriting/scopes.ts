@@ -5,8 +5,8 @@ import { changeExtension, rewriteManifest } from './rewrite-manifest.ts';
 
 const scopeNames = ['log', 'sleep', 'request'];
 
-/** Whether a value has the shape that the documentation gives to the scope of this name. */
-export const isScope = (name: string, value: Json | undefined): boolean =>
+// The shape that the documentation gives to the scope of this name.
+const isScope = (name: string, value: Json | undefined): boolean =>
   isJsonRecord(value) && (name !== 'request' || (Array.isArray(value['methods']) && Array.isArray(value['urls'])));
 
 /** Whether every known scope of a `requestedScopes` value has the right shape. */

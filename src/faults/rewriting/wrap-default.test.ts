@@ -16,7 +16,13 @@ const rewritten = async (rewriting: ReturnType<typeof wrapDefault>, type: string
   let passed: LoadMessage | undefined;
   await rewriting().load?.(message(type, source), async (changed) => {
     passed = changed;
-    return { sandbox: 's', limits: { ...{ cpuMs: 1, wallMs: 1, loadMs: 1, memoryMiB: 1, logLines: 1 }, ...{ logBytes: 1, resultBytes: 1, pendingCalls: 1, registrations: 1 } } };
+    return {
+      sandbox: 's',
+      limits: {
+        ...{ cpuMs: 1, wallMs: 1, loadMs: 1, memoryMiB: 1, logLines: 1 },
+        ...{ logBytes: 1, resultBytes: 1, pendingCalls: 1, registrations: 1 },
+      },
+    };
   });
   return passed?.extension.files['index.js'] ?? '';
 };
@@ -33,7 +39,11 @@ describe('wrapDefault', () => {
   });
 
   it('wraps a named function', async () => {
-    const source = await rewritten(wrapDefault('(original) => original()', ['hook']), 'hook', 'export default function register() { return 7; }');
+    const source = await rewritten(
+      wrapDefault('(original) => original()', ['hook']),
+      'hook',
+      'export default function register() { return 7; }',
+    );
     expect(await exportOf(source)).toBe(7);
   });
 
@@ -46,12 +56,20 @@ describe('wrapDefault', () => {
 
 describe('wrapHandlers', () => {
   it('wraps the handler of an operation and tells its kind and id', async () => {
-    const source = await rewritten(wrapHandlers('(handler, kind, name) => () => [handler(), kind, name]'), 'operation', "export default { id: 'a', handler: () => 1 };");
+    const source = await rewritten(
+      wrapHandlers('(handler, kind, name) => () => [handler(), kind, name]'),
+      'operation',
+      "export default { id: 'a', handler: () => 1 };",
+    );
     expect(((await exportOf(source)) as { handler(): unknown }).handler()).toEqual([1, 'operation', 'a']);
   });
 
   it('wraps what a register function registers', async () => {
-    const source = await rewritten(wrapHandlers('(handler, kind, name) => () => [handler(), kind, name]'), 'hook', "export default ({ filter }) => filter('e', () => 1);");
+    const source = await rewritten(
+      wrapHandlers('(handler, kind, name) => () => [handler(), kind, name]'),
+      'hook',
+      "export default ({ filter }) => filter('e', () => 1);",
+    );
     const registered: unknown[] = [];
     ((await exportOf(source)) as (context: object) => void)({ filter: (_: string, handler: () => unknown) => registered.push(handler()) });
     expect(registered).toEqual([[1, 'filter', 'e']]);

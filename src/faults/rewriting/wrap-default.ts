@@ -6,7 +6,9 @@ import type { Rewriting } from '../fault.ts';
 export type ExtensionType = 'operation' | 'endpoint' | 'hook';
 
 const named = (source: string): string =>
-  source.replace(/^export default /m, 'const sandproofOriginal = ').replace(/export\s*\{\s*([\w$]+)\s+as\s+default\s*\};?/, 'const sandproofOriginal = $1;');
+  source
+    .replace(/^export default /m, 'const sandproofOriginal = ')
+    .replace(/export\s*\{\s*([\w$]+)\s+as\s+default\s*\};?/, 'const sandproofOriginal = $1;');
 
 /**
  * Puts a wrapper around the default export of extensions of these types.
@@ -16,7 +18,9 @@ export const wrapDefault = (wrapper: string, types: readonly ExtensionType[]): (
   rewriteSource((source, { extension }) => {
     const type = manifestValue(extension.manifestText, 'type');
     const renamed = named(source);
-    return renamed === source || !types.some((one) => one === type) ? source : `${renamed}\n;export default (${wrapper})(sandproofOriginal);\n`;
+    return renamed === source || !types.some((one) => one === type)
+      ? source
+      : `${renamed}\n;export default (${wrapper})(sandproofOriginal);\n`;
   }, 'every extension');
 
 /**

@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { openFolder } from '../cli/run-cli.testing.ts';
+import { resolveAdapter } from './resolve-adapter.ts';
+import { spawnCell } from './spawn-cell.ts';
+
+/** What a program sees that a command starts: its words and the names of its variables. */
+const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]; readonly env: readonly string[] }> => {
+  using folder = openFolder();
+  writeFileSync(
+    folder.join('shows itself.mjs'),
+    'process.stdout.write(JSON.stringify({ argv: process.argv.slice(2), env: Object.keys(process.env) }));',
+  );
+  const target = resolveAdapter(`exec: "${process.execPath}" "${folder.join('shows itself.mjs')}" ${words}`);
+  const cell = await spawnCell(target, 'mark', () => undefined);
+  let text = '';
+  cell.output.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk;
+  });
+  await cell.ended;
+  await cell.end();
+  return JSON.parse(text) as Awaited<ReturnType<typeof seenBy>>;
+};
+
+describe('spawnCell', () => {
+  it('takes quoted words as they are, and gives nothing to a shell', async () => {
+    const { argv } = await seenBy(`arg "with space" 'single "inside"' "" $HOME \`id\` ; | > /tmp/x && *.ts`);
+    expect(argv).toEqual(['arg', 'with space', 'single "inside"', '', '$HOME', '`id`', ';', '|', '>', '/tmp/x', '&&', '*.ts']);
+  });
+
+  it("passes on little of the suite's own environment", async () => {
+    process.env['SANDPROOF_TEST_SECRET'] = 'x';
+    const { env } = await seenBy('');
+    delete process.env['SANDPROOF_TEST_SECRET'];
+    const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', '__CF_USER_TEXT_ENCODING'];
+    expect(env.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  it('says which program can’t be started', async () => {
+    const target = resolveAdapter('exec: ./no-such-program --flag');
+    await expect(spawnCell(target, 'mark', () => undefined)).rejects.toThrow(/"\.\/no-such-program" could not be started: .*ENOENT/);
+  });
+});
