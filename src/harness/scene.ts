@@ -74,7 +74,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   const network = names.disguise(given.network ?? { answers: {} });
   const before = lease.generation;
   let strays = lease.told().filter(isStray);
-  const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.quick);
+  const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.start);
   const meanwhile = lease.told().filter(isStray);
   if (lease.generation === before) strays.push(...meanwhile); // what a runtime does to start is not the case's
   const { generation } = lease;

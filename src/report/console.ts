@@ -77,14 +77,16 @@ const headline = (report: Report, paint: Paint): string => {
     return paint.red(
       `${name} does not conform: ${all.fail} failures${report.stale.length > 0 ? `, ${report.stale.length} known failures that are not true any more` : ''}.`,
     );
-  if (report.exitCode === 3)
-    return paint.yellow(
-      `Incomplete: ${report.selected.cases} of ${report.selected.of} cases selected, ${all.untestable} untestable. This says nothing about conformance.`,
-    );
-  const good = profiles.filter((profile) => conforms(report.totals[profile].MUST));
-  return good.length > 0
-    ? paint.green(`${name} conforms: every MUST of ${good.join(', ')} that has a case passes.`)
-    : paint.yellow(`${name} has no failure that was not known; it conforms to no profile, see the known failures.`);
+  if (report.exitCode === 3) {
+    const { cases, of } = report.selected;
+    return paint.yellow(`partial (${cases} of ${of} cases, ${all.untestable} untestable): this says nothing about conformance.`);
+  }
+  const measured = profiles.filter((profile) => Object.values(report.totals[profile].MUST).some((amount) => amount > 0));
+  const good = measured.filter((profile) => conforms(report.totals[profile].MUST));
+  const short = measured.filter((profile) => !good.includes(profile));
+  const scope = good.length === 0 ? 'conforms to no profile' : `conforms to ${good.join(', ')}: every MUST that has a case passes`;
+  if (short.length === 0) return paint.green(`${name} ${scope}.`);
+  return paint.yellow(`${name} ${scope}; not to ${short.join(', ')}, whose failures are known or whose cases do not apply.`);
 };
 
 const floorLine = (report: Report): string => {

@@ -25,7 +25,7 @@ export default defineCases([
       'through promises and what they resolve to there is none': seesNothing('promises'),
       'through errors of refused calls there is none': seesNothing('errors'),
     },
-    catches: ['leaks-process'],
+    catches: ['leaks-process', 'leaks-console', 'leaks-timers', 'leaks-web-functions', 'leaks-engine-functions'],
     covers: ['A01', 'A03', 'A04', 'A05', 'A09', 'C14'],
   },
 ]);

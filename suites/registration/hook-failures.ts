@@ -41,14 +41,14 @@ const values = [
     event: 'error.items.create',
     says: 'the event is prevented with the error that the filter threw',
     arrives: (seen: Observation) => threw(seen)?.name === 'TypeError' && threw(seen)?.message === 'no letters on a Sunday',
-    also: [],
+    also: ['stubs-errors-and-promises'],
   },
   {
     id: 'registration/hook-failures/rejected-error',
     event: 'rejection.items.create',
     says: 'the event is prevented with the error that the filter rejected with',
     arrives: (seen: Observation) => threw(seen)?.name === 'RangeError' && threw(seen)?.message === 'the postbox is full',
-    also: ['awaits-only-async-functions'],
+    also: ['awaits-only-async-functions', 'stubs-errors-and-promises'],
   },
   {
     id: 'registration/hook-failures/thrown-text',

@@ -54,7 +54,7 @@ const failures = [
     how: 'error',
     says: 'a thrown error rejects the operation',
     arrives: (seen: Observation) => threw(seen)?.name === 'SyntaxError' && threw(seen)?.message === 'this address can not be read',
-    also: [],
+    also: ['stubs-errors-and-promises'],
   },
   {
     id: 'registration/operations/throws-object',
