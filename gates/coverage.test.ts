@@ -10,7 +10,10 @@ const classes = [...readFileSync(join(packageRoot, 'docs/attack-classes.md'), 'u
   ([, id = '']) => id,
 );
 
-const notYet = JSON.parse(readFileSync(join(packageRoot, 'gates/uncovered.json'), 'utf8')) as Record<'clauses' | 'classes', readonly string[]>;
+const notYet = JSON.parse(readFileSync(join(packageRoot, 'gates/uncovered.json'), 'utf8')) as Record<
+  'clauses' | 'classes',
+  readonly string[]
+>;
 
 // What has no case yet is written down, so that nothing loses its case unseen and the list can only shrink on purpose.
 describe('the cases', () => {

@@ -28,7 +28,7 @@ const runVitest = async (
     const run = promisify(execFile)(process.execPath, [vitest, 'run', '--root', folder], { env: { ...process.env, NO_COLOR: '1' } });
     return await run.then(
       ({ stdout }) => ({ green: true, printed: stdout }),
-      (failed: { readonly stdout: string; readonly stderr: string }) => ({ green: false, printed: failed.stdout + failed.stderr }),
+      (failed: unknown) => ({ green: false, printed: Object.values(failed as Readonly<Record<'stdout' | 'stderr', string>>).join('') }),
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

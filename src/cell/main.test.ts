@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { openFolder, type Folder } from '../cli/run-cli.testing.ts';
+import { openFolder, type Folder } from '../harness/testing/open-folder.testing.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { leaseCells, type Lease } from '../harness/lease.ts';
 
@@ -55,8 +55,11 @@ describe('a cell of ours', () => {
   it('runs TypeScript of users that Node itself does not take', async () => {
     using folder = openFolder();
     const typed = `enum Name { Own = 'typed' }\n${body.replace("'own'", 'Name.Own')}`;
-    expect(await describeRuntime({ kind: 'module', name: 'a', url: moduleIn(folder, 'adapter.ts', typed), own: false, options: {} })).toEqual({
-      ...{ evidence: 'intercepted', seams: [] },
+    expect(
+      await describeRuntime({ kind: 'module', name: 'a', url: moduleIn(folder, 'adapter.ts', typed), own: false, options: {} }),
+    ).toEqual({
+      evidence: 'intercepted',
+      seams: [],
       runtime: { name: 'typed', version: '1', engine: 'e', isolation: 'i', claims: [] },
     });
   });
@@ -64,7 +67,9 @@ describe('a cell of ours', () => {
   it('wants the runtime to be prepared first, and knows its sandboxes', async () => {
     using folder = openFolder();
     await using leased = lease(moduleIn(folder, 'adapter.mjs', body));
-    expect(await leased.ask('load', { extension }, patient)).toMatchObject({ trouble: { status: 'error', message: expect.stringMatching(/prepare/) as unknown } });
+    expect(await leased.ask('load', { extension }, patient)).toMatchObject({
+      trouble: { status: 'error', message: expect.stringMatching(/prepare/) as unknown },
+    });
   });
 
   it.each([
@@ -83,7 +88,9 @@ describe('a cell of ours', () => {
     using folder = openFolder();
     const url = moduleIn(folder, 'adapter.mjs', body);
     const main = fileURLToPath(new URL('main.ts', import.meta.url));
-    const child = spawn(process.execPath, [main, '--adapter', url, '--option', `bye=${folder.join('bye')}`], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(process.execPath, [main, '--adapter', url, '--option', `bye=${folder.join('bye')}`], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"prepare","params":{"network":{"answers":{}}}}\n');
     await new Promise((resolve) => child.stdout.once('data', resolve));

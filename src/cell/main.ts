@@ -17,7 +17,7 @@ const writeLine = (line: string): void => {
     }
   }
 };
-process.stdout.write = process.stderr.write.bind(process.stderr) as typeof process.stdout.write;
+process.stdout.write = process.stderr.write.bind(process.stderr);
 
 const { values } = parseArgs({
   options: {
@@ -29,8 +29,8 @@ const { values } = parseArgs({
 if (values.adapter === undefined) throw new TypeError('--adapter <module url> is missing');
 const options = Object.fromEntries(values.option.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 
-let peer: CellPeer | undefined;
-const network = await mountNetwork((record) => peer?.notify('network', { record }));
+const suite: { peer?: CellPeer } = {};
+const network = await mountNetwork((record) => suite.peer?.notify('network', { record }));
 const adapter = await loadAdapter(values.adapter, values.own);
 
 let running: Promise<Runtime> | undefined;
@@ -38,7 +38,7 @@ const sandboxes = new Map<string, Sandbox>();
 
 const start = (fault: string | undefined): Promise<Runtime> => {
   const host: Host = {
-    log: (extension, text) => peer?.notify('log', { extension, text }),
+    log: (extension, text) => suite.peer?.notify('log', { extension, text }),
     network: { resolve: (name) => network.resolve(name) },
     ...(fault === undefined ? {} : { fault }),
     options,
@@ -56,7 +56,7 @@ const end = async (): Promise<void> => {
   process.exit(0);
 };
 
-peer = cellPeer(
+suite.peer = cellPeer(
   process.stdin,
   writeLine,
   {

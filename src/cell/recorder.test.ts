@@ -89,7 +89,7 @@ describe('recordSockets', () => {
 
   it('records a datagram of a connected socket', async () => {
     const socket = dgram.createSocket('udp4');
-    await called((done) => void socket.connect(port, '127.0.0.1', done));
+    await called((done) => socket.connect(port, '127.0.0.1', done));
     await called((done) => socket.send('bytes', done));
     socket.close();
     expect(seen).toEqual([
@@ -105,7 +105,13 @@ describe('recordSockets', () => {
     ['dns.promises.lookup', () => dns.promises.lookup(nowhere)],
     ['dns/promises.lookup', () => dnsPromises.lookup(nowhere)],
     ['dns/promises.resolveMx', () => dnsPromises.resolveMx(nowhere)],
-    ['a named import of dns', async () => called(async (done) => (await import('node:dns')).lookup(nowhere, done))],
+    [
+      'a named import of dns',
+      async () => {
+        const { lookup } = await import('node:dns');
+        await called((done) => lookup(nowhere, done));
+      },
+    ],
     ['a named import of dns/promises', async () => (await import('node:dns/promises')).resolve4(nowhere)],
     ['dns.Resolver', () => called((done) => new dns.Resolver({ timeout: 50, tries: 1 }).resolve4(nowhere, done))],
     ['dns.promises.Resolver', () => new dns.promises.Resolver({ timeout: 50, tries: 1 }).resolve4(nowhere)],

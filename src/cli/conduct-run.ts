@@ -60,7 +60,10 @@ export const conductRun = async (run: Run): Promise<Report> => {
   if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
   const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
-    ...{ target, runtime: described.runtime, evidence: described.evidence, seed: run.seed },
+    target,
+    runtime: described.runtime,
+    evidence: described.evidence,
+    seed: run.seed,
     items: run.selected.cases.map(({ id }) => ({
       id,
       ...(fault === undefined ? {} : { fault }),
@@ -98,7 +101,9 @@ export const conductRun = async (run: Run): Promise<Report> => {
     notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],
     errors: interrupted ? [] : result.errors,
     exitCode: exitCode({
-      ...{ cases, stale, interrupted },
+      cases,
+      stale,
+      interrupted,
       own: interrupted ? 0 : result.errors.length + missing.size,
       whole: whole && missing.size === 0,
     }),

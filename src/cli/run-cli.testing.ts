@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import type { Folder } from '../harness/testing/open-folder.testing.ts';
 import { scriptCommand } from '../harness/testing/script-target.testing.ts';
+import { reportSchema } from '../report/report-schema.ts';
 import type { Report } from '../report/report.ts';
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url));
@@ -57,22 +56,5 @@ export const startCli = (words: readonly string[], env: Readonly<Record<string, 
 /** Runs `sandproof` with these words to its end. */
 export const runCli = (words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> => startCli(words, env).ended;
 
-/** A temporary folder that is removed with the scope. */
-export interface Folder extends Disposable {
-  readonly path: string;
-  join(name: string): string;
-  names(): readonly string[];
-  report(): Report;
-}
-
-/** Makes a temporary folder. */
-export const openFolder = (): Folder => {
-  const path = mkdtempSync(join(tmpdir(), 'sandproof-test-'));
-  return {
-    path,
-    join: (name) => join(path, name),
-    names: () => readdirSync(path).toSorted(),
-    report: () => JSON.parse(readFileSync(join(path, 'report.json'), 'utf8')) as Report,
-    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
-  };
-};
+/** The `report.json` of a run with `--out` into this folder. */
+export const reportIn = (folder: Folder): Report => reportSchema.parse(JSON.parse(folder.read('report.json')));

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { reportSchema } from '../report/report-schema.ts';
-import { openFolder, runCli, scriptWords, tamperedWords } from './run-cli.testing.ts';
+import { openFolder } from '../harness/testing/open-folder.testing.ts';
+import { runCli, scriptWords, tamperedWords } from './run-cli.testing.ts';
 
 const slow = { timeout: 120_000 };
 const echo = scriptWords();
@@ -13,7 +14,11 @@ const one = ['--case', 'log/scope/no-scope-at-all', '--jobs', '1'];
 describe('sandproof run, used wrongly', slow, () => {
   it.each<[string, readonly string[], readonly RegExp[]]>([
     ['no adapter', ['run'], [/--adapter <.*>/, /not specified/]],
-    ['an unknown adapter', ['run', '--adapter', 'nowhere'], [/--adapter: expected one of .*, a file .*, or "exec: command", got "nowhere"/]],
+    [
+      'an unknown adapter',
+      ['run', '--adapter', 'nowhere'],
+      [/--adapter: expected one of .*, a file .*, or "exec: command", got "nowhere"/],
+    ],
     ['a file that is not there', ['run', '--adapter', './nowhere.ts'], [/--adapter: there is no file .*nowhere\.ts/]],
     ['an exec without a command', ['run', '--adapter', 'exec: '], [/"exec:" has no command/]],
     ['an option for an exec', ['run', ...echo, '--adapter-option', 'a=b'], [/--adapter-option/, /exec:/]],
@@ -25,14 +30,26 @@ describe('sandproof run, used wrongly', slow, () => {
     ['an unknown reporter', ['run', ...echo, '--reporter', 'json,xml'], [/--reporter/, /expected console, json, junit.*got "xml"/]],
     ['a pair without =', ['run', ...echo, '--adapter-option', 'a'], [/--adapter-option/, /expected key=value, got "a"/]],
     ['an unknown suite', ['run', ...echo, '--suite', 'logs'], [/--suite: expected one of .*log.*, got "logs"/]],
-    ['a glob that fits nothing', ['run', ...echo, '--case', 'log/scope/nothing-*'], [/--case: no case fits "log\/scope\/nothing-\*"/, /sandproof list/]],
-    ['filters that fit nothing together', ['run', ...echo, '--suite', 'sleep', '--case', 'log/**'], [/--suite and --case together fit no case/]],
+    [
+      'a glob that fits nothing',
+      ['run', ...echo, '--case', 'log/scope/nothing-*'],
+      [/--case: no case fits "log\/scope\/nothing-\*"/, /sandproof list/],
+    ],
+    [
+      'filters that fit nothing together',
+      ['run', ...echo, '--suite', 'sleep', '--case', 'log/**'],
+      [/--suite and --case together fit no case/],
+    ],
     ['an unknown fault', ['run', ...echo, '--fault', 'nothing-at-all'], [/--fault: expected one of .*, got "nothing-at-all"/]],
     ['several reporters without a folder', ['run', ...echo, '--reporter', 'json,junit'], [/--reporter: several reporters need --out/]],
     ['known failures that are not there', ['run', ...echo, '--known-failures', 'nowhere.json'], [/nowhere\.json could not be read/]],
     ['a folder that is a file', ['run', ...echo, '--out', process.execPath], [/--out: expected a folder that can be written, got/]],
     ['a program that is not there', ['run', '--adapter', 'exec: ./no-such-program'], [/could not be started/, /no-such-program/]],
-    ['a program that is no cell', ['run', '--adapter', `exec: ${process.execPath} -p 1`], [/did not say what it is/, /JSON-RPC 2\.0.*got "1"/]],
+    [
+      'a program that is no cell',
+      ['run', '--adapter', `exec: ${process.execPath} -p 1`],
+      [/did not say what it is/, /JSON-RPC 2\.0.*got "1"/],
+    ],
     ['a program that dies', ['run', ...scriptWords('--on', 'describe', '--do', 'complain-and-exit')], [/exit code 3/, /the last words/]],
   ])('ends with 2 and says what was wrong: %s', async (_, words, sentences) => {
     const { code, stdout, stderr } = await runCli([...words]);
@@ -48,7 +65,9 @@ describe('sandproof run', slow, () => {
   it('prints a report that fits its schema with --json, and nothing else on stdout', async () => {
     const { code, stdout } = await runCli(['run', ...echo, ...one, '--json', '--seed', '5']);
     const report = reportSchema.parse(JSON.parse(stdout));
-    const schema = JSON.parse(readFileSync(new URL('../report/report.schema.json', import.meta.url), 'utf8')) as Parameters<typeof z.fromJSONSchema>[0];
+    const schema = JSON.parse(readFileSync(new URL('../report/report.schema.json', import.meta.url), 'utf8')) as Parameters<
+      typeof z.fromJSONSchema
+    >[0];
     expect(z.fromJSONSchema(schema).safeParse(JSON.parse(stdout))).toMatchObject({ success: true });
     expect(report).toMatchObject({ seed: 5, complete: false, exitCode: code, runtime: { name: 'script', evidence: 'none' } });
     expect(code).toBe(1);
@@ -69,7 +88,9 @@ describe('sandproof run', slow, () => {
     const words = ['--adapter-option', 'paceMs=1', '--timeout', '9000'];
     const { stdout } = await runCli(['run', ...tamperedWords({ loads: 'die' }), ...words, ...one, '--known-failures', 'none']);
     const replay = /replay: sandproof (.*)/.exec(stdout)?.[1] ?? '';
-    expect(replay).toMatch(/--adapter-option loads=die --adapter-option paceMs=1 --timeout 9000 --case log\/scope\/no-scope-at-all --trace$/);
+    expect(replay).toMatch(
+      /--adapter-option loads=die --adapter-option paceMs=1 --timeout 9000 --case log\/scope\/no-scope-at-all --trace$/,
+    );
     const again = await runCli(replay.split(' '));
     expect(again.code).toBe(1);
     expect(again.stdout).toContain('crashed log/scope/no-scope-at-all');

@@ -50,7 +50,8 @@ const quoted = (text: string): string => (/^[\w./@:=-]+$/.test(text) ? text : `'
 /** What decides how a case comes out, as the words of another run. */
 const replayWords = ({ adapter, adapterOption, fault, timeout }: RunFlags): string =>
   [
-    ...['--adapter', adapter],
+    '--adapter',
+    adapter,
     ...Object.entries(adapterOption).flatMap(([key, value]) => ['--adapter-option', `${key}=${value}`]),
     ...(fault === undefined ? [] : ['--fault', fault]),
     ...(timeout === undefined ? [] : ['--timeout', String(timeout)]),
@@ -94,7 +95,12 @@ const run = async (flags: RunFlags): Promise<void> => {
   using interrupt = onInterrupt();
   const { signal } = interrupt;
   const report = await conductRun({
-    ...{ target, selected, all, known, seed: flags.seed ?? randomInt(0x7fff_ffff), signal },
+    target,
+    selected,
+    all,
+    known,
+    seed: flags.seed ?? randomInt(0x7fff_ffff),
+    signal,
     ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),
     ...(flags.timeout === undefined ? {} : { timeoutMs: flags.timeout }),
     ...(flags.fault === undefined ? {} : { fault: flags.fault }),

@@ -7,7 +7,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceCase } from '../contract/case.ts';
 import { clauses } from '../contract/clauses.ts';
 import { collectCases } from '../harness/collect-cases.ts';
-import { openFolder, runCli, scriptWords } from './run-cli.testing.ts';
+import { openFolder } from '../harness/testing/open-folder.testing.ts';
+import { runCli, scriptWords } from './run-cli.testing.ts';
 
 // Every message that a foreign runtime gets while the whole suite runs against it, as one text.
 let messages = '';
@@ -23,9 +24,13 @@ const withoutFixtures = (line: string): string =>
 beforeAll(async () => {
   cases = await collectCases();
   using folder = openFolder();
-  const { code } = await runCli(['run', ...scriptWords('--record', folder.join('messages'), '--evidence', 'intercepted')]);
-  expect(code).toBe(1);
-  messages = readFileSync(folder.join('messages'), 'utf8').split('\n').filter((line) => line !== '').map(withoutFixtures).join('\n');
+  const { code, stderr } = await runCli(['run', ...scriptWords('--record', folder.join('messages'), '--evidence', 'intercepted')]);
+  if (code !== 1) throw new Error(`the run ended with ${code}: ${stderr}`);
+  messages = readFileSync(folder.join('messages'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(withoutFixtures)
+    .join('\n');
 }, 240_000);
 
 const found = (texts: readonly string[]): readonly string[] => texts.filter((text) => messages.includes(text));
@@ -53,7 +58,11 @@ describe('what a cell is told', () => {
   });
 
   it('holds no sentence of a case, a check or a twin', () => {
-    const sentences = cases.flatMap(({ says, expect: checks, admits }) => [says, ...Object.keys(checks), ...Object.keys(admits?.expect ?? {})]);
+    const sentences = cases.flatMap(({ says, expect: checks, admits }) => [
+      says,
+      ...Object.keys(checks),
+      ...Object.keys(admits?.expect ?? {}),
+    ]);
     expect(sentences.length).toBeGreaterThan(cases.length * 2);
     expect(found(sentences)).toEqual([]);
   });

@@ -87,9 +87,6 @@ export const isPermissionError = (error: ErrorShape | undefined, functionName: s
 export const isArgumentError = (error: ErrorShape | undefined, functionName: string): boolean =>
   names(error, functionName) && /type|range|expect|must be|has to be|invalid|not a /i.test(`${error.name} ${error.message}`);
 
-/** Whether an error's text contains this word, whatever the case of its letters. */
-export const mentions = (error: ErrorShape | undefined, word: string): boolean => names(error, word);
-
 /** Whether the n-th call was stopped, by one of these limits. */
 export const stopped = (seen: Observation, n: number, ...limits: readonly LimitName[]): boolean => {
   const outcome = seen.calls[n]?.outcome;

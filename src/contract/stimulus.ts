@@ -61,6 +61,3 @@ export const unload = (role: Role = 'subject'): Step => ({ do: 'unload', role })
 
 /** Watches for so many ms which records still arrive and how much processor time the runtime uses. */
 export const watch = (ms: number): Step => ({ do: 'watch', ms });
-
-/** Does nothing after loading. */
-export const loadOnly: Step = { do: 'sequence', steps: [] };

@@ -35,7 +35,9 @@ const marked = (marks: ReadonlySet<string>): number[] => {
   return readdirSync('/proc').flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
-      const found = readFileSync(`/proc/${name}/environ`, 'utf8').split('\0').find((entry) => entry.startsWith(start));
+      const found = readFileSync(`/proc/${name}/environ`, 'utf8')
+        .split('\0')
+        .find((entry) => entry.startsWith(start));
       return found !== undefined && marks.has(found.slice(start.length)) ? [Number(name)] : [];
     } catch {
       return []; // ended meanwhile, or not ours to read

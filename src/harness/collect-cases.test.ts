@@ -2,13 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { openFolder, type Folder } from '../cli/run-cli.testing.ts';
-import type { ConformanceCase } from '../contract/case.ts';
+import { openFolder, type Folder } from './testing/open-folder.testing.ts';
 import { checkCase, collectCases } from './collect-cases.ts';
 import { providing, refusing } from './testing/observed.testing.ts';
 
 const check = (changes: object, seen: ReadonlySet<string> = new Set()): void =>
-  checkCase({ ...providing(), ...changes } as ConformanceCase, 'log/records', 'log/records.ts', seen);
+  checkCase({ ...providing(), ...changes }, 'log/records', 'log/records.ts', seen);
 
 describe('checkCase', () => {
   it('takes a whole case', () => {

@@ -8,7 +8,7 @@ import { SandproofError } from './suite-error.ts';
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 /** Absolute path of the folder that holds the suites, beside `src`. */
-export const suitesFolder: string = fileURLToPath(new URL('../../suites', import.meta.url));
+const suitesFolder: string = fileURLToPath(new URL('../../suites', import.meta.url));
 
 const bad = (file: string, id: unknown, problem: string): SandproofError =>
   new SandproofError('BAD_CASE', `the case ${JSON.stringify(id)} in ${file} does not load: ${problem}`);

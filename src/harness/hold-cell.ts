@@ -54,7 +54,8 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
   let length = 0;
   const hear = (one: Told): void => {
     length += one.kind === 'log' ? one.text.length : one.record.kind === 'request' ? one.record.body.length : 100;
-    if (length > mostTold * 1024 * 1024) breakOff({ status: 'protocol-error', detail: `the cell told more than ${mostTold} MiB at one go` });
+    if (length > mostTold * 1024 * 1024)
+      breakOff({ status: 'protocol-error', detail: `the cell told more than ${mostTold} MiB at one go` });
     else told.push(one);
   };
   const peer = suitePeer(cell.input, cell.output, {
@@ -65,7 +66,9 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
   const sampling = setInterval(() => cell.family.look(), samplingMs);
   sampling.unref();
   return {
-    ...{ peer, gone, breakOff },
+    peer,
+    gone,
+    breakOff,
     told: () => {
       const taken = told;
       told = [];

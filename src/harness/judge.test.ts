@@ -3,19 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { reason } from '../contract/case.ts';
 import type { Observation } from '../contract/observation.ts';
 import { nothingLeft, texts } from '../contract/reading.ts';
-import { falsified, judge } from './judge.ts';
-import {
-  bench,
-  called,
-  containing,
-  observed,
-  once,
-  providing,
-  refusedLoad,
-  refusing,
-  thrice,
-  twin,
-} from './testing/observed.testing.ts';
+import { judge } from './judge.ts';
+import { bench, called, containing, observed, once, providing, refusedLoad, refusing, thrice, twin } from './testing/observed.testing.ts';
 
 const fine = observed();
 const refused = observed({ load: refusedLoad, calls: [called({ status: 'absent' })], challenge: 'none' });
@@ -33,7 +22,9 @@ describe('judge', () => {
   it('says first which check is false, then what was seen', () => {
     const seen = observed({ calls: [called({ status: 'threw', thrown: 'null', error: { name: 'TypeError', message: 'why' } }, true)] });
     expect(judge(providing({ expect: never }), once(seen), bench)).toEqual({
-      ...{ verdict: 'fail', fail: 'violated', because: 'it never holds. Seen: the call threw TypeError: "why"' },
+      verdict: 'fail',
+      fail: 'violated',
+      because: 'it never holds. Seen: the call threw TypeError: "why"',
       checks: [{ says: 'it never holds', held: false }],
     });
   });
@@ -60,7 +51,8 @@ describe('judge', () => {
     ['after', thrice(fine, fine, observed({ calls: [] }))],
   ])('calls a refusal whose twin fails %s it over-refused', (when, attempts) => {
     expect(judge(refusing(), attempts, bench)).toMatchObject({
-      ...{ verdict: 'fail', fail: 'over-refused' },
+      verdict: 'fail',
+      fail: 'over-refused',
       because: expect.stringMatching(`^the twin ${when} it fails: the twin is called`) as unknown,
     });
   });
@@ -161,7 +153,8 @@ describe('judge', () => {
   it('does not apply when the runtime does not claim what the case needs', () => {
     const one = providing({ needs: ['memory-limit'] });
     expect(judge(one, [], bench)).toMatchObject({
-      ...{ verdict: 'not-applicable', because: 'the runtime does not claim memory-limit' },
+      verdict: 'not-applicable',
+      because: 'the runtime does not claim memory-limit',
     });
     const claiming = { ...bench, runtime: { ...bench.runtime, claims: ['memory-limit' as const] } };
     expect(judge(one, once(fine), claiming).verdict).toBe('pass');
@@ -190,7 +183,8 @@ describe('judge', () => {
   it('is untestable without a gateway when a check looks at the network', () => {
     const blind = { ...bench, evidence: 'none' as const };
     expect(judge(providing({ expect: { 'nothing left': nothingLeft } }), once(fine), blind)).toMatchObject({
-      ...{ verdict: 'untestable', because: expect.stringMatching(/^no gateway/) as unknown },
+      verdict: 'untestable',
+      because: expect.stringMatching(/^no gateway/) as unknown,
     });
     const one = refusing({ admits: { expect: { 'the twin sent nothing': nothingLeft } } });
     expect(judge(one, thrice(fine, fine, fine), blind).verdict).toBe('untestable');
@@ -212,24 +206,5 @@ describe('judge', () => {
     const disarmed = { id: one.id, says: 'it never holds' };
     expect(judge(one, once(fine), { ...bench, disarmed }).verdict).toBe('pass');
     expect(judge(one, once(fine), { ...bench, disarmed: { ...disarmed, id: 'another' } }).verdict).toBe('fail');
-  });
-});
-
-describe('falsified', () => {
-  const one = refusing({ expect: { 'it holds': () => true, ...never }, admits: twin });
-
-  it('names the checks that are false while all else stands', () => {
-    expect(falsified(one, thrice(fine, fine, fine), bench)).toEqual(['it never holds']);
-  });
-
-  it.each([
-    ['a twin fails', thrice(observed({ calls: [] }), fine, fine)],
-    ['a twin does not load', thrice(refused, fine, fine)],
-    ['the challenge is not answered', thrice(fine, observed({ challenge: 'none' }), fine)],
-    ['the cell hung', thrice(fine, observed({ calls: [called({ status: 'hung', deadlineMs: 1 })] }), fine)],
-    ['the host is dead', thrice(fine, fine, observed({ hostAlive: false }))],
-    ['nobody ran it', []],
-  ])('names none when %s', (_, attempts) => {
-    expect(falsified(one, attempts, bench)).toEqual([]);
   });
 });

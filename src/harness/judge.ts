@@ -109,10 +109,7 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
     if (!seen.load.accepted) return fail('over-refused', `the twin ${when} it does not load. Seen: ${summary(seen)}`);
     const failed = evaluate(one.admits.expect, seen, () => false).filter(({ held }) => !held);
     if (failed.length > 0)
-      return fail(
-        'over-refused',
-        `the twin ${when} it fails: ${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(seen)}`,
-      );
+      return fail('over-refused', `the twin ${when} it fails: ${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(seen)}`);
     if (one.challenge === undefined && seen.challenge !== 'answered')
       return untestable(`the twin's guest gave ${seen.challenge === 'wrong' ? 'a wrong' : 'no'} answer to the challenge`);
   }

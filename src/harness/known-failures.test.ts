@@ -15,8 +15,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const entry: KnownFailure = {
-  ...{ case: 'log/records/some', kind: 'violated', checks: ['the text is there'] },
-  ...{ reason: 'the engine drops it', issue: 'https://example.org/1' },
+  case: 'log/records/some',
+  kind: 'violated',
+  checks: ['the text is there'],
+  reason: 'the engine drops it',
+  issue: 'https://example.org/1',
 };
 
 const written = (value: unknown): string => {

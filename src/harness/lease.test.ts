@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
 import { describe, expect, it } from 'vitest';
 
 import type { CallMessage } from '../faults/fault.ts';
@@ -35,7 +38,11 @@ describe('leaseCells', () => {
 
   it.each([
     ['a SIGKILL', 'die', { status: 'crashed', detail: /SIGKILL/ }],
-    ['an exit, with the last words of stderr', 'complain-and-exit', { status: 'crashed', detail: /exit code 3; stderr: .*the last words$/s }],
+    [
+      'an exit, with the last words of stderr',
+      'complain-and-exit',
+      { status: 'crashed', detail: /exit code 3; stderr: .*the last words$/s },
+    ],
     ['text on stdout', 'garbage', { status: 'protocol-error', detail: /got "Traceback \(most recent call last\):": it is no JSON object/ }],
     ['text on stdout and an exit at once', 'garbage-and-exit', { status: 'protocol-error', detail: /"half a thought"/ }],
     ['an answer to another request', 'wrong-id', { status: 'protocol-error', detail: /answered id 1002, which is not being waited for/ }],
@@ -68,7 +75,7 @@ describe('leaseCells', () => {
   it('judges by its own clock that a cell hangs, and ends it', async () => {
     await using leased = lease('call', 'silence');
     await leased.ask('ping', {}, patient);
-    const pid = leased.journal.flatMap((line) => (line.kind === 'cell' && 'pid' in line ? [line.pid] : []))[0] ?? 0;
+    const pid = leased.journal.flatMap((line) => (line.kind === 'cell' && line.pid !== undefined ? [line.pid] : []))[0] ?? 0;
     expect(isAlive(pid)).toBe(true);
     expect(await leased.ask('call', message, impatient)).toEqual({ trouble: { status: 'hung', deadlineMs: impatient } });
     expect(isAlive(pid)).toBe(false);
@@ -123,7 +130,8 @@ describe('leaseCells', () => {
     const asked = leased.ask('ping', {}, patient);
     await leased[Symbol.asyncDispose]();
     expect(await asked).toHaveProperty('trouble');
-    for (const line of leased.journal) if (line.kind === 'cell' && 'pid' in line) expect(isAlive(line.pid)).toBe(false);
+    const pids = leased.journal.flatMap((line) => (line.kind === 'cell' && line.pid !== undefined ? [line.pid] : []));
+    expect(pids.map(isAlive)).toEqual([false]);
   });
 
   it('takes what was told once', async () => {
@@ -143,6 +151,18 @@ describe('leaseCells', () => {
     expect(isAlive(pid)).toBe(true);
     await leased[Symbol.asyncDispose]();
     await until('the grandchild has ended', () => !isAlive(pid));
+  });
+
+  it('counts the processor time of processes that the runtime names as its own', async () => {
+    const outside = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' });
+    await once(outside, 'spawn');
+    await using leased = leaseCells(scriptTarget(), () => undefined, [outside.pid ?? 0]);
+    await leased.ask('ping', {}, patient);
+    const from = leased.busyMs() ?? Number.NaN;
+    await until('the busy process shows', () => (leased.busyMs() ?? 0) > from + 50);
+    await leased[Symbol.asyncDispose]();
+    expect(isAlive(outside.pid ?? 0)).toBe(true);
+    outside.kill('SIGKILL');
   });
 
   it('counts the processor time of a child that is busy, of one after the other too, and not of one that sleeps', async () => {

@@ -3,6 +3,7 @@ import { CellError } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
+import { busyMsOf } from './process-tree.ts';
 
 /** A request's end: its result or the trouble. */
 export type Asked<M extends MethodName> = { readonly result: Result<M> } | { readonly trouble: Trouble };
@@ -15,7 +16,7 @@ export interface Lease extends AsyncDisposable {
   renew(): Promise<void>;
   /** Takes what the cell told since the last time. */
   told(): readonly Told[];
-  /** Processor time in ms of the cell and its descendants so far; undefined when no cell runs. */
+  /** Processor time in ms of the cell, its descendants and the runtime's other processes so far; undefined when no cell runs. */
   busyMs(): number | undefined;
   /** Changes whenever a fresh cell takes over. */
   readonly generation: number;
@@ -28,9 +29,14 @@ const fromTheStart = { hung: 3, crashed: 10 } as const;
 
 /**
  * Leases cells of one adapter. `journal` hears of every cell and of what a reader should know. Disposing ends the cell and all its descendants.
+ * `pids` are processes of the runtime that no cell starts: their processor time counts, and they are left alive.
  * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
-export const leaseCells = (target: AdapterTarget, journal: (line: JournalLine) => void = () => undefined): Lease => {
+export const leaseCells = (
+  target: AdapterTarget,
+  journal: (line: JournalLine) => void = () => undefined,
+  pids: readonly number[] = [],
+): Lease => {
   let starting: Promise<HeldCell> | undefined;
   let living: HeldCell | undefined;
   const broken = { hung: 0, crashed: 0 };
@@ -121,7 +127,7 @@ export const leaseCells = (target: AdapterTarget, journal: (line: JournalLine) =
       left = [];
       return taken;
     },
-    busyMs: () => living?.busyMs(),
+    busyMs: () => (living === undefined ? undefined : living.busyMs() + busyMsOf(pids)),
     get generation() {
       return generation;
     },

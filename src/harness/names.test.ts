@@ -31,7 +31,9 @@ describe('drawNames', () => {
     expect(lines.map((line) => line.replaceAll(/n[0-9a-f]{12}/g, 'inside'))).toEqual(awkward.lines);
     expect(source).toContain('/x/.test(value)');
     expect(plain).toEqual(awkward.plain);
-    expect(names.disguise('latest.testing is contest.test1 and attest.test-drive')).toBe('latest.testing is contest.test1 and attest.test-drive');
+    expect(names.disguise('latest.testing is contest.test1 and attest.test-drive')).toBe(
+      'latest.testing is contest.test1 and attest.test-drive',
+    );
   });
 
   it('gives one host one name, also below another label', () => {

@@ -16,15 +16,23 @@ const drawnHost = names.disguise('inside.test');
 
 const material = (changes: Partial<Material> = {}): Material => ({
   performed: { calls: [], watches: [], troubles: [] },
-  ...{ told: [], challenge, names, packageNames: { subject: 'nsubject', beside: 'nbeside' }, loads: { subject: accepted } },
-  ...{ origin: 1000, hostAlive: true },
+  told: [],
+  challenge,
+  names,
+  packageNames: { subject: 'nsubject', beside: 'nbeside' },
+  loads: { subject: accepted },
+  origin: 1000,
+  hostAlive: true,
   ...changes,
 });
 
 const right = { before: challenge.before, act: 'done', after: challenge.after };
 
 const call = (value: Json, role: Role = 'subject'): RawCall => ({
-  ...{ role, door: { operation: 'o' }, startedAt: 0, endedAt: 1 },
+  role,
+  door: { operation: 'o' },
+  startedAt: 0,
+  endedAt: 1,
   outcome: { status: 'returned', json: JSON.stringify(value) },
 });
 const calls = (...all: readonly RawCall[]): Partial<Material> => ({ performed: { calls: [...all], watches: [], troubles: [] } });
@@ -78,7 +86,9 @@ describe('observe', () => {
       material({
         ...calls(call({ ...right, act: url })),
         told: [log(`to ${url} of nsubject`), { kind: 'network', record, at: 1020 }],
-        loads: { subject: { accepted: false, refused: { phase: 'link', error: { name: 'E', message: `nsubject at ${drawnHost}` } }, ms: 1 } },
+        loads: {
+          subject: { accepted: false, refused: { phase: 'link', error: { name: 'E', message: `nsubject at ${drawnHost}` } }, ms: 1 },
+        },
       }),
     );
     expect(seen.calls[0]?.act).toBe('https://inside.test/');

@@ -7,7 +7,13 @@ import { descendantsOf, familyOf, processes, type ProcessSeen } from './process-
 import { until } from './testing/is-alive.testing.ts';
 
 const one = (pid: number, parent: number, group = 1, session = group): ProcessSeen => ({
-  ...{ pid, parent, group, session, startedAt: pid, busyMs: 0, ended: false },
+  pid,
+  parent,
+  group,
+  session,
+  startedAt: pid,
+  busyMs: 0,
+  ended: false,
 });
 const pids = (seen: readonly ProcessSeen[]): readonly number[] => seen.map(({ pid }) => pid).toSorted((a, b) => a - b);
 
@@ -39,7 +45,12 @@ describe('processes', () => {
       detached: true,
     });
     await once(child.stdout, 'data');
-    expect(processes().find(({ pid }) => pid === child.pid)).toMatchObject({ parent: process.pid, group: child.pid, session: child.pid, ended: false });
+    expect(processes().find(({ pid }) => pid === child.pid)).toMatchObject({
+      parent: process.pid,
+      group: child.pid,
+      session: child.pid,
+      ended: false,
+    });
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(processes().some(({ pid }) => pid === child.pid)).toBe(false);
@@ -47,6 +58,7 @@ describe('processes', () => {
 
   it('counts processor time', async () => {
     const before = processes().find(({ pid }) => pid === process.pid)?.busyMs ?? Number.NaN;
+    expect(before).toBeGreaterThan(0);
     await until('this process has used some', () => {
       for (const from = performance.now(); performance.now() - from < 30;);
       return (processes().find(({ pid }) => pid === process.pid)?.busyMs ?? 0) > before;

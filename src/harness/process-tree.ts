@@ -57,8 +57,13 @@ const fromPs = (): ProcessSeen[] =>
       const [pid = '', parent = '', group = '', state = '', time = ''] = line.trim().split(/\s+/);
       const ended = state.startsWith('Z');
       return {
-        ...{ pid: Number(pid), parent: Number(parent), group: Number(group), session: Number(group) },
-        ...{ startedAt: 0, busyMs: clockMs(time), ended },
+        pid: Number(pid),
+        parent: Number(parent),
+        group: Number(group),
+        session: Number(group),
+        startedAt: 0,
+        busyMs: clockMs(time),
+        ended,
       };
     });
 
@@ -85,3 +90,7 @@ export const descendantsOf = (root: number, all: readonly ProcessSeen[] = proces
   const children = all.filter(({ parent }) => parent === root);
   return children.flatMap((child) => [child, ...descendantsOf(child.pid, all)]);
 };
+
+/** Returns the processor time in ms of these processes so far. */
+export const busyMsOf = (pids: readonly number[]): number =>
+  pids.length === 0 ? 0 : processes().reduce((sum, { pid, busyMs }) => (pids.includes(pid) ? sum + busyMs : sum), 0);

@@ -22,11 +22,7 @@ interface OwnManifest {
  * Reads a fixture or an installed package and gives it the case's name, scopes, manifest and source. Hosts and tokens of case and manifest are disguised;
  * a fixture's code is not: the bytes reviewed are the bytes run. @throws {Error} when the folder or its entry file is missing.
  */
-export const readFixture = async (
-  plain: GivenExtension,
-  name: string,
-  disguise: <T>(value: T) => T,
-): Promise<LoadMessage['extension']> => {
+export const readFixture = async (plain: GivenExtension, name: string, disguise: <T>(value: T) => T): Promise<LoadMessage['extension']> => {
   const given = disguise(plain);
   const folder = folderOf(given.extension);
   const manifest = disguise(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as OwnManifest);

@@ -11,7 +11,13 @@ describe('reportCase', () => {
   it('has the clause, the verdict and every attempt, and fits the schema', () => {
     const report = reportCase(refusing(), passed, thrice(observed(), observed(), observed()), 12.345);
     expect(report).toMatchObject({
-      ...{ id: 'log/scope/some', clause: 'LOG-2', level: 'MUST', profile: 'documented', kind: 'refuses', verdict: 'pass', ms: 12.3 },
+      id: 'log/scope/some',
+      clause: 'LOG-2',
+      level: 'MUST',
+      profile: 'documented',
+      kind: 'refuses',
+      verdict: 'pass',
+      ms: 12.3,
     });
     expect(report.attempts.map(({ role, challenge, outcome }) => [role, challenge, outcome])).toEqual([
       ['twin', 'answered', 'returned {}'],

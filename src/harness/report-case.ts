@@ -68,7 +68,12 @@ export const reportCase = (one: ConformanceCase, verdict: Verdict, attempts: rea
   if (clause === undefined) throw new Error(`the clause ${one.clause} of ${one.id} is unknown`);
   const figures = figuresOf(attempts);
   return {
-    ...{ id: one.id, clause: one.clause, level: clause.level, profile: clause.profile, kind: one.kind, says: one.says },
+    id: one.id,
+    clause: one.clause,
+    level: clause.level,
+    profile: clause.profile,
+    kind: one.kind,
+    says: one.says,
     ...verdict,
     attempts: attempts.map(reportAttempt),
     ...(figures === undefined ? {} : { figures }),

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { openFolder } from '../cli/run-cli.testing.ts';
+import { openFolder } from './testing/open-folder.testing.ts';
 import { adapterNames, controlNames, ownKnownFailures, resolveAdapter } from './resolve-adapter.ts';
 
 describe('resolveAdapter', () => {
@@ -33,7 +33,9 @@ describe('resolveAdapter', () => {
 
   it('takes a command as it is', () => {
     expect(resolveAdapter("exec:  python3 'my runtime.py'")).toEqual({
-      ...{ kind: 'exec', name: "python3 'my runtime.py'", command: "python3 'my runtime.py'" },
+      kind: 'exec',
+      name: "python3 'my runtime.py'",
+      command: "python3 'my runtime.py'",
     });
   });
 

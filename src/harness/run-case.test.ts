@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import { openFolder } from '../cli/run-cli.testing.ts';
+import { openFolder } from './testing/open-folder.testing.ts';
 import type { ConformanceCase } from '../contract/case.ts';
 import { texts } from '../contract/reading.ts';
 import { beside, operation, sequence } from '../contract/stimulus.ts';
@@ -17,7 +17,10 @@ const lease = (options: Readonly<Record<string, string>> = {}): Lease =>
   leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options });
 
 const logging: ConformanceCase = {
-  ...{ id: 'log/records/some', clause: 'LOG-1', kind: 'provides', says: 'a line is logged' },
+  id: 'log/records/some',
+  clause: 'LOG-1',
+  kind: 'provides',
+  says: 'a line is logged',
   given: { extension: 'log-lines', scopes: { log: {} } },
   when: operation('log-lines', { lines: ['a', 'b'] }),
   expect: { 'both lines are there': (seen) => texts(seen).join() === 'a,b' },
@@ -26,14 +29,19 @@ const logging: ConformanceCase = {
 
 const refused: ConformanceCase = {
   ...logging,
-  ...{ id: 'log/scope/some', clause: 'LOG-2', kind: 'refuses', says: 'without the scope nothing is logged' },
+  id: 'log/scope/some',
+  clause: 'LOG-2',
+  kind: 'refuses',
+  says: 'without the scope nothing is logged',
   given: { extension: 'log-lines', scopes: {} },
   expect: { 'nothing is logged': (seen) => texts(seen).length === 0 },
   admits: { given: { scopes: { log: {} } }, expect: { 'with the scope it is': (seen) => texts(seen).length === 2 } },
 };
 
 const stage = (leased: Lease, scratch?: string): Parameters<typeof runAndJudge>[1] => ({
-  ...{ lease: leased, deadlines: deadlinesFor(undefined), fault: undefined },
+  lease: leased,
+  deadlines: deadlinesFor(undefined),
+  fault: undefined,
   ...(scratch === undefined ? {} : { scratch }),
 });
 

@@ -38,7 +38,8 @@ interface Played {
 }
 
 // What leaves between two scenes is nobody's traffic: whoever comes next says so.
-const isStray = (one: Told): boolean => one.kind === 'network' && (one.record.kind === 'connect' || (one.record.kind === 'request' && !one.record.inTable));
+const isStray = (one: Told): boolean =>
+  one.kind === 'network' && (one.record.kind === 'connect' || (one.record.kind === 'request' && !one.record.inTable));
 
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
 export const openScene = async (given: Given, { lease, deadlines, fault, scratch }: Stage): Promise<Scene> => {
@@ -111,7 +112,14 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     const challenge = drawChallenge();
     names.remember('challenge', challenge.secret);
     const ground: Ground = {
-      ...{ lease, client, deadlines, names, challenge, load, unload, standing },
+      lease,
+      client,
+      deadlines,
+      names,
+      challenge,
+      load,
+      unload,
+      standing,
       packageName: (role) => packageNames[role],
       limits: (role) => {
         const seen = loads[role];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { openFolder } from '../cli/run-cli.testing.ts';
+import { openFolder } from './testing/open-folder.testing.ts';
 import { resolveAdapter } from './resolve-adapter.ts';
 import { spawnCell } from './spawn-cell.ts';
 

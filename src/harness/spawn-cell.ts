@@ -58,7 +58,8 @@ export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (s
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
-  if (family === undefined || stdin === null || stdout === null || stderr === null) throw new Error('a started cell has no pid or no pipes');
+  if (family === undefined || stdin === null || stdout === null || stderr === null)
+    throw new Error('a started cell has no pid or no pipes');
   let kept = '';
   stderr.setEncoding('utf8');
   stderr.on('data', (chunk: string) => {

@@ -20,7 +20,12 @@ const handlers: CellHandlers = {
 const answers = async (line: string): Promise<unknown[]> => {
   const input = new PassThrough();
   const written: string[] = [];
-  cellPeer(input, (text) => written.push(text), handlers, () => undefined);
+  cellPeer(
+    input,
+    (text) => written.push(text),
+    handlers,
+    () => undefined,
+  );
   input.write(`${line}\n`);
   await new Promise((resolve) => setTimeout(resolve, 5));
   return written.map((text) => JSON.parse(text) as unknown);
@@ -77,8 +82,17 @@ describe('cellPeer', () => {
 
   it('tells when its input ends', async () => {
     const input = new PassThrough();
-    const ended = new Promise<void>((resolve) => void cellPeer(input, () => undefined, handlers, resolve));
+    let ended = false;
+    cellPeer(
+      input,
+      () => undefined,
+      handlers,
+      () => {
+        ended = true;
+      },
+    );
     input.end();
-    await ended;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(ended).toBe(true);
   });
 });

@@ -9,7 +9,7 @@ import { methods, type MethodName, type Notification, type NotificationName, typ
 export type CellHandlers = { readonly [M in MethodName]: (params: Params<M>) => Promise<Result<M>> | Result<M> };
 
 /** JSON-RPC 2.0 error codes that a cell answers. */
-export const errorCodes = { invalidRequest: -32600, unknownMethod: -32601, invalidParams: -32602, adapter: -32000 } as const;
+const errorCodes = { invalidRequest: -32600, unknownMethod: -32601, invalidParams: -32602, adapter: -32000 } as const;
 
 /** The cell's end of its pipes. */
 export interface CellPeer {

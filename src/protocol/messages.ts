@@ -9,7 +9,8 @@ import { loadPhases, type Outcome, type Refusal } from '../contract/outcome.ts';
 // Both are taken as they are, since they come from JSON.parse: zod's own make a copy, and the copy has no __proto__ (DATA-2).
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 const strings = z.custom<Readonly<Record<string, string>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
   'expected an object whose values are strings',
 );
 const amount = z.number().nonnegative();
@@ -76,7 +77,14 @@ const networkTable = z.strictObject({
 }) satisfies z.ZodType<NetworkTable>;
 
 const networkRecord = z.union([
-  z.strictObject({ kind: z.literal('request'), method: z.string(), url: z.string(), headers: strings, body: z.string(), inTable: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('request'),
+    method: z.string(),
+    url: z.string(),
+    headers: strings,
+    body: z.string(),
+    inTable: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('dns'), name: z.string() }),
   z.strictObject({ kind: z.literal('connect'), target: z.string() }),
 ]) satisfies z.ZodType<NetworkRecord>;

@@ -34,10 +34,7 @@ const quote = (line: string): string => JSON.stringify(line.length > 300 ? `${li
 
 // Line readers of some languages end a line at these too; in JSON they may be escaped.
 const oneLine = (message: object): string =>
-  JSON.stringify(message).replaceAll(
-    /[\u0085\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  JSON.stringify(message).replaceAll(/[\u0085\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Speaks newline-delimited JSON-RPC 2.0 with a cell over its stdin and stdout. */
 export const suitePeer = (output: Writable, input: Readable, events: CellEvents): SuitePeer => {

@@ -13,7 +13,11 @@ const hostile = '\u001b[2J\u009b31m\rfake\n\u202eevil\u2066 \u061c\u200f';
 describe('consoleText', () => {
   it('says of a failure first which check is false, then what was seen, then how to replay it', () => {
     const out = text(sampleReport([failedCase('the text is there. Seen: the call threw TypeError: "why"')], { exitCode: 1 }));
-    const places = ['the text is there', 'Seen: the call threw TypeError', "replay: sandproof run --adapter 'exec: my runtime' --case log/records/some"];
+    const places = [
+      'the text is there',
+      'Seen: the call threw TypeError',
+      "replay: sandproof run --adapter 'exec: my runtime' --case log/records/some",
+    ];
     const found = places.map((place) => out.indexOf(place));
     expect(found.every((place) => place >= 0)).toBe(true);
     expect(found).toEqual(found.toSorted((a, b) => a - b));
@@ -44,7 +48,9 @@ describe('consoleText', () => {
   });
 
   it('prints stale known failures, the suite’s own errors and notes', () => {
-    const out = text(sampleReport([sampleCase()], { stale: ['a: it passes now'], errors: ['a worker died'], notes: ['it was slow'], exitCode: 4 }));
+    const out = text(
+      sampleReport([sampleCase()], { stale: ['a: it passes now'], errors: ['a worker died'], notes: ['it was slow'], exitCode: 4 }),
+    );
     expect(out).toContain('stale known failure: a: it passes now');
     expect(out).toContain("the suite's own error: a worker died");
     expect(out).toContain('note: it was slow');

@@ -4,7 +4,11 @@ import { exitCode, type Ending } from './exit-code.ts';
 import { failedCase, sampleCase } from './sample-report.testing.ts';
 
 const ending = (changes: Partial<Ending>): Ending => ({
-  ...{ cases: [sampleCase()], stale: [], own: 0, whole: true, interrupted: false },
+  cases: [sampleCase()],
+  stale: [],
+  own: 0,
+  whole: true,
+  interrupted: false,
   ...changes,
 });
 

@@ -38,7 +38,7 @@ describe('report.schema.json', () => {
     ['a field is missing', (report) => delete report['complete']],
     ['a field is too many', (report) => (report['extra'] = 1)],
     ['the exit code is one of another program', (report) => (report['exitCode'] = 2)],
-    ['a case has an unknown verdict', (report) => ((report['cases'] as { verdict: string }[])[0] ?? { verdict: '' }).verdict = 'green'],
+    ['a case has an unknown verdict', (report) => (((report['cases'] as { verdict: string }[])[0] ?? { verdict: '' }).verdict = 'green')],
     ['the totals lack a profile', (report) => delete (report['totals'] as Record<string, unknown>)['compat']],
     ['the schema is another version', (report) => (report['schema'] = 'sandproof-report-2')],
   ])('takes no report in which %s', (_, spoil) => {

@@ -53,7 +53,10 @@ const floor = z.union([
 ]);
 
 const runtime = z.strictObject({
-  ...{ name: text.min(1), version: text, engine: text, isolation: text },
+  name: text.min(1),
+  version: text,
+  engine: text,
+  isolation: text,
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(text).readonly().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),

@@ -5,7 +5,7 @@ import type { Count, Report } from './report.ts';
 const none = { pass: 0, fail: 0, known: 0, untestable: 0, 'not-applicable': 0 };
 
 /** Returns how a report counts: a failure that is known counts as `known`, not as `fail`. */
-export const columnOf = (report: CaseReport): keyof Count => (report.known === undefined ? report.verdict : 'known');
+const columnOf = (report: CaseReport): keyof Count => (report.known === undefined ? report.verdict : 'known');
 
 /** Counts cases per profile and level. */
 export const totals = (cases: readonly CaseReport[]): Report['totals'] => {

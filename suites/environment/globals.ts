@@ -16,7 +16,7 @@ const inherited = new Set(
   ).split(' '),
 );
 
-const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);
+const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
 const levels = (seen: Observation, call: number, when: 'atLoad' | 'now'): readonly Json[] => list(field(act(seen, call), when));
 

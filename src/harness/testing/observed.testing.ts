@@ -7,26 +7,48 @@ import { operation } from '../../contract/stimulus.ts';
 import type { Bench } from '../judge.ts';
 
 const limits: Limits = {
-  ...{ cpuMs: 100, wallMs: 1000, loadMs: 1000, memoryMiB: 64 },
-  ...{ logLines: 100, logBytes: 1000, resultBytes: 1000, pendingCalls: 10, registrations: 10 },
+  cpuMs: 100,
+  wallMs: 1000,
+  loadMs: 1000,
+  memoryMiB: 64,
+  logLines: 100,
+  logBytes: 1000,
+  resultBytes: 1000,
+  pendingCalls: 10,
+  registrations: 10,
 };
 
 /** A load that was accepted. */
 export const accepted: LoadSeen = { accepted: true, limits, ms: 1 };
 
 /** A load that the runtime refused in phase `manifest`. */
-export const refusedLoad: LoadSeen = { accepted: false, refused: { phase: 'manifest', error: { name: 'TypeError', message: 'no' } }, ms: 1 };
+export const refusedLoad: LoadSeen = {
+  accepted: false,
+  refused: { phase: 'manifest', error: { name: 'TypeError', message: 'no' } },
+  ms: 1,
+};
 
 /** One call to the extension under test that ended so. */
 export const called = (outcome: SeenOutcome, challenge?: boolean): CallSeen => ({
-  ...{ role: 'subject', door: { operation: 'o' }, outcome, startedAt: 0, endedAt: 1 },
+  role: 'subject',
+  door: { operation: 'o' },
+  outcome,
+  startedAt: 0,
+  endedAt: 1,
   ...(challenge === undefined ? {} : { challenge }),
 });
 
 /** What was seen of an attempt in which everything went well; `changes` replaces parts of it. */
 export const observed = (changes: Partial<Observation> = {}): Observation => ({
-  ...{ load: accepted, calls: [called({ status: 'returned', json: '{}' }, true)], besideCalls: [], logs: [], network: [], troubles: [] },
-  ...{ watches: [], challenge: 'answered', hostAlive: true },
+  load: accepted,
+  calls: [called({ status: 'returned', json: '{}' }, true)],
+  besideCalls: [],
+  logs: [],
+  network: [],
+  troubles: [],
+  watches: [],
+  challenge: 'answered',
+  hostAlive: true,
   ...changes,
 });
 
@@ -37,8 +59,11 @@ export const bench: Bench = {
 };
 
 const parts = {
-  ...{ clause: 'LOG-2', says: 'it holds', given: { extension: 'e' }, when: operation('o') },
-  ...{ expect: { 'the text is there': (seen: Observation) => seen.logs.length > 0 || seen.calls.length > 0 } },
+  clause: 'LOG-2',
+  says: 'it holds',
+  given: { extension: 'e' },
+  when: operation('o'),
+  expect: { 'the text is there': (seen: Observation) => seen.logs.length > 0 || seen.calls.length > 0 },
   catches: ['drops-logs'] as const,
 };
 
@@ -47,21 +72,25 @@ export const twin: Twin = { expect: { 'the twin is called': (seen) => seen.calls
 
 /** A case that wants something to work; its check holds as soon as a call was made. */
 export const providing = (changes: Partial<Extract<ConformanceCase, { kind: 'provides' }>> = {}): ConformanceCase => ({
-  ...{ id: 'log/records/some', kind: 'provides' },
+  id: 'log/records/some',
+  kind: 'provides',
   ...parts,
   ...changes,
 });
 
 /** A case that wants a refusal. */
 export const refusing = (changes: Partial<Extract<ConformanceCase, { kind: 'refuses' }>> = {}): ConformanceCase => ({
-  ...{ id: 'log/scope/some', kind: 'refuses', admits: twin },
+  id: 'log/scope/some',
+  kind: 'refuses',
+  admits: twin,
   ...parts,
   ...changes,
 });
 
 /** A case that wants damage contained. */
 export const containing = (changes: Partial<Extract<ConformanceCase, { kind: 'contains' }>> = {}): ConformanceCase => ({
-  ...{ id: 'limits/loops/some', kind: 'contains' },
+  id: 'limits/loops/some',
+  kind: 'contains',
   ...parts,
   ...changes,
 });

@@ -30,8 +30,15 @@ const send = (message: object): void => write(`${JSON.stringify({ jsonrpc: '2.0'
 const log = (text: string): void => send({ method: 'log', params: { extension: 'cell', text } });
 
 const limits = {
-  ...{ cpuMs: 1000, wallMs: 2000, loadMs: 2000, memoryMiB: 64 },
-  ...{ logLines: 100, logBytes: 1000, resultBytes: 1000, pendingCalls: 10, registrations: 10 },
+  cpuMs: 1000,
+  wallMs: 2000,
+  loadMs: 2000,
+  memoryMiB: 64,
+  logLines: 100,
+  logBytes: 1000,
+  resultBytes: 1000,
+  pendingCalls: 10,
+  registrations: 10,
 };
 
 const runtime = { name: 'script', version: '1', engine: 'none', isolation: 'none', claims: [] };

@@ -21,7 +21,11 @@ const defects: Readonly<Record<string, () => void | Promise<unknown>>> = {
   block: () => {
     for (;;);
   },
-  connect: () => void net.connect(9, '127.0.0.1').on('error', () => undefined).write('a byte of no HTTP'),
+  connect: () =>
+    void net
+      .connect(9, '127.0.0.1')
+      .on('error', () => undefined)
+      .write('a byte of no HTTP'),
   'connect-later': () => void setTimeout(() => void defects['connect']?.(), 100),
   'start-a-grandchild': () => {
     const source = `require('node:child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)'], { detached: true, stdio: 'ignore' }).unref()`;
