@@ -43,7 +43,12 @@ const runControl = async (
 ): Promise<ReadonlySet<string>> => {
   const shown = progress(control.name);
   const report = await conductRun({
-    ...{ target: resolveAdapter(`controls/${control.name}`), selected: { cases, of: all }, all, known: [], seed, signal },
+    target: resolveAdapter(`controls/${control.name}`),
+    selected: { cases, of: all },
+    all,
+    known: [],
+    seed,
+    signal,
     timeoutMs: control.timeoutMs,
     ...(control.freshCells === undefined ? {} : { freshCells: control.freshCells }),
     ...(jobs === undefined ? {} : { jobs }),

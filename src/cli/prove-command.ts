@@ -59,7 +59,13 @@ const runItems = async ({ target, described }: Ground, items: readonly Item[], {
   using interrupt = onInterrupt();
   const { runtime, evidence } = described;
   const result = await runSuite({
-    ...{ target, runtime, evidence, items, seed, jobs: jobs ?? Math.max(2, availableParallelism()), signal: interrupt.signal },
+    target,
+    runtime,
+    evidence,
+    items,
+    seed,
+    jobs: jobs ?? Math.max(2, availableParallelism()),
+    signal: interrupt.signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());
   interrupt.signal.throwIfAborted();

@@ -52,8 +52,8 @@ export const handlingFaults: readonly Fault[] = [
   ),
   handlers(
     'every-filter-prevents',
-    'every filter prevents its event',
-    `(handler, kind) => kind !== 'filter' ? handler : (...given) => { handler(...given); throw new Error('prevented'); }`,
+    'an honest filter prevents its event',
+    `(handler, kind, name) => kind !== 'filter' || !String(name).startsWith('honest.') ? handler : (...given) => { handler(...given); throw new Error('prevented'); }`,
     ['hook'],
   ),
   handlers(

@@ -32,7 +32,7 @@ export const refusingFaults: readonly Fault[] = [
     rewriteResult((value) =>
       overRecords(value, (record) => {
         const { refused } = record;
-        const isOurs = isJsonRecord(refused) && !String(refused['message']).includes('request');
+        const isOurs = isJsonRecord(refused) && !JSON.stringify(refused).includes('request');
         return isOurs ? { ...record, refused: { ...refused, name: 'Error', message: 'no' } } : record;
       }),
     ),

@@ -8,7 +8,9 @@ const both = ['it is so', 'it says why'] as const;
 
 const assess = (changes: Partial<ProofMaterial>): Proof =>
   assessProof({
-    ...{ cases: [one], faults: [someFault('breaks-it')], suiteSize: 100 },
+    cases: [one],
+    faults: [someFault('breaks-it')],
+    suiteSize: 100,
     judged: [passed(one.id), under('breaks-it', one.id, ...both)],
     ...changes,
   });

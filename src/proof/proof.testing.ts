@@ -6,7 +6,12 @@ import type { Judged } from '../harness/journal.ts';
 
 /** A case with two checks, one of a reason, that lists these faults. */
 export const someCase = (id: string, kind: ConformanceCase['kind'], ...catches: readonly [string, ...string[]]): ConformanceCase => ({
-  ...{ id, kind, clause: 'LOG-2', says: 'it holds', given: { extension: 'e' }, when: operation('o') },
+  id,
+  kind,
+  clause: 'LOG-2',
+  says: 'it holds',
+  given: { extension: 'e' },
+  when: operation('o'),
   expect: { 'it is so': () => true, 'it says why': reason(() => true) },
   admits: { expect: { 'the twin holds': () => true } },
   catches,
@@ -21,8 +26,16 @@ export const someFault = (name: string, kind: Fault['kind'] = 'semantic'): Fault
 });
 
 const report = (id: string, verdict: CaseReport['verdict']): CaseReport => ({
-  ...{ id, clause: 'LOG-2', level: 'MUST', profile: 'documented', kind: 'provides', says: 'it holds', verdict },
-  ...{ checks: [], attempts: [], ms: 1 },
+  id,
+  clause: 'LOG-2',
+  level: 'MUST',
+  profile: 'documented',
+  kind: 'provides',
+  says: 'it holds',
+  verdict,
+  checks: [],
+  attempts: [],
+  ms: 1,
 });
 
 /** A run of a case without a fault that passed. */

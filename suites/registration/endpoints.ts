@@ -32,7 +32,7 @@ const answers = [
     says: 'a promised status and object become the response',
     status: 418,
     body: { title: 'promised' },
-    catches: ['awaits-only-async-functions'],
+    catches: ['awaits-only-async-functions', 'responses-are-always-200', 'responses-lose-their-body'],
   },
   {
     id: 'registration/endpoints/response-after-sleep',
@@ -40,7 +40,7 @@ const answers = [
     says: 'a status and object that are promised after a sleep become the response',
     status: 202,
     body: { title: 'after a nap' },
-    catches: ['awaits-only-async-functions'],
+    catches: ['awaits-only-async-functions', 'responses-are-always-200', 'responses-lose-their-body'],
   },
 ] as const;
 

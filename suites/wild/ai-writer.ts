@@ -134,7 +134,7 @@ export default defineCases([
         ]),
     },
     challenge: { standIn: 'the message and the log lines are the words of the package' },
-    catches: ['replaces-the-thrown-value', 'repeats-log-records'],
+    catches: ['replaces-the-thrown-value', 'swallows-what-is-thrown', 'repeats-log-records'],
   },
   {
     id: 'wild/ai-writer/service-out-of-order',

@@ -75,7 +75,8 @@ const thrownOutcome = (thrown: unknown): Outcome => {
     status: 'threw',
     thrown: 'null',
     error: {
-      ...{ name: String(name), message: String(message) },
+      name: String(name),
+      message: String(message),
       ...(typeof status === 'number' ? { status } : {}),
       ...(typeof response === 'string' ? { response } : {}),
     },

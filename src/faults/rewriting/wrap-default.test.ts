@@ -19,8 +19,15 @@ const rewritten = async (rewriting: ReturnType<typeof wrapDefault>, type: string
     return {
       sandbox: 's',
       limits: {
-        ...{ cpuMs: 1, wallMs: 1, loadMs: 1, memoryMiB: 1, logLines: 1 },
-        ...{ logBytes: 1, resultBytes: 1, pendingCalls: 1, registrations: 1 },
+        cpuMs: 1,
+        wallMs: 1,
+        loadMs: 1,
+        memoryMiB: 1,
+        logLines: 1,
+        logBytes: 1,
+        resultBytes: 1,
+        pendingCalls: 1,
+        registrations: 1,
       },
     };
   });
