@@ -75,14 +75,14 @@ export default defineCases([
     kind: 'contains',
     says,
     given: { extension, limits: { cpuMs: 100, loadMs: 400 }, beside: honest },
-    when: sequence(watch(150), beside(operation('honest'))),
+    when: sequence(watch(300), beside(operation('honest'))),
     expect: {
       [`the load is refused in phase ${phase}, by a limit of time`]: ({ load }) =>
         !load.accepted && 'refused' in load && load.refused.phase === phase && ['cpu', 'load', 'wall'].includes(load.refused.limit ?? ''),
       'nothing of it runs on': idle,
       'the honest extension beside it keeps answering': (seen) => seen.besideCalls.length === 1 && seen.besideCalls[0]?.challenge === true,
     },
-    // The same bytes with more time. The loop lasts 1,200 ms.
+    // The same bytes with more time. The loop lasts 2,200 ms: longer than the load limit and all four windows of the watch.
     admits: {
       given: { limits: { cpuMs: 4000, loadMs: 8000 } },
       when: twin,
