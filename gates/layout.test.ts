@@ -6,7 +6,7 @@ const honest: readonly SourceFile[] = [
   { path: 'src/harness/judge.ts', text: '/** Says what it does. */\nexport const judge = 1;\n' },
   { path: 'src/cli/main.ts', text: "await import('./run.ts');\nawait import('../harness/judge.ts');\n" },
   { path: 'src/harness/perform.ts', text: "await import('./judge.ts');\nawait import('../contract/case.ts');\n" },
-  { path: 'README.md', text: 'See src/root/x and node_modules/work/. A URL: https://www.npmjs.com/package/sandproof\n' },
+  { path: 'README.md', text: `See src/${'root'}/x and node_modules/${'work'}/. A URL: https://www.npmjs.com/package/sandproof\n` },
   { path: 'package-lock.json', text: '{ "version": "1.0.0", "integrity": "sha512-x" }\n' },
   { path: 'src/harness/suite-error.ts', text: "/** Codes. */\nexport type ErrorCode =\n  | 'BAD_FLAG'\n  | 'NO_CASES';\n" },
   { path: 'docs/errors/BAD_FLAG.md', text: '# BAD_FLAG\n' },
