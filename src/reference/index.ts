@@ -1,9 +1,18 @@
+/** Starts a runtime that loads extensions, each into a process of its own. */
 export { createRuntime } from './create-runtime.ts';
+/** One loaded extension, as its embedder uses it. */
 export type { Sandbox } from './create-sandbox.ts';
+/** The limits of an extension for which nothing else was asked. */
 export { defaultLimits } from './default-limits.ts';
+/** What separates an extension from the host on this platform, and what is missing. */
 export type { Isolation, IsolationMeasure } from './detect-enclosure.ts';
+/** The runtime, and what it counts. */
 export type { ReferenceRuntime, RuntimeStats } from './reference-runtime.ts';
+/** What the runtime throws at its embedder. */
 export { ExtensionError, LoadError, RuntimeError, StoppedError } from './runtime-error.ts';
+/** The codes of these errors; each has a page in `docs/errors`. */
 export type { RuntimeErrorCode } from './runtime-error.ts';
+/** What the runtime tells of stops, denials and respawns. */
 export type { RuntimeEvent } from './runtime-event.ts';
+/** What an embedder can set. */
 export type { Logger, RuntimeOptions } from './runtime-options.ts';
