@@ -23,6 +23,9 @@ const defaultLimits: Limits = {
   registrations: 1000,
 };
 
+/** Calls of `request` that one call may make. */
+const mostRequests = 1_000;
+
 /** ms; what Node's timers can wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -96,7 +99,7 @@ export const inProcessRuntime = (host: Host, open: OpenEngine): Runtime => {
     const setup = {
       kind,
       scopes: { log: scopes.log, sleep: scopes.sleep, request: scopes.request },
-      limits: { registrations, pendingCalls, logLines, logBytes, resultBytes },
+      limits: { registrations, pendingCalls, logLines, logBytes, resultBytes, requests: mostRequests, requestBytes: resultBytes },
     };
     return loadRealm({ open, setup, limits, source, sdk });
   };

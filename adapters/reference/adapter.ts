@@ -1,11 +1,13 @@
 import type { Adapter, Entry, Host } from '../../src/contract/adapter.ts';
 import type { Json } from '../../src/contract/json.ts';
+import type { Limits } from '../../src/contract/limits.ts';
 import type { Outcome } from '../../src/contract/outcome.ts';
 import type { Door } from '../../src/reference/create-realm.ts';
 import { createReferenceRuntime } from '../../src/reference/create-reference-runtime.ts';
 import { endpointResponse } from '../../src/reference/endpoint-response.ts';
 import { packageVersion } from '../../src/reference/package-version.ts';
 import { LoadError } from '../../src/reference/runtime-error.ts';
+import type { RuntimeLimits } from '../../src/reference/runtime-limits.ts';
 import { partsOf, seams } from './seams.ts';
 
 const doorOf = (entry: Entry, input: Json): Door => {
@@ -13,6 +15,12 @@ const doorOf = (entry: Entry, input: Json): Door => {
   if ('filter' in entry) return { filter: entry.filter, input };
   if ('action' in entry) return { action: entry.action, input };
   return { endpoint: entry.endpoint };
+};
+
+/* The runtime has more limits than the contract. */
+const contractLimits = (limits: RuntimeLimits): Limits => {
+  const { cpuMs, wallMs, loadMs, memoryMiB, logLines, logBytes, resultBytes, pendingCalls, registrations } = limits;
+  return { cpuMs, wallMs, loadMs, memoryMiB, logLines, logBytes, resultBytes, pendingCalls, registrations };
 };
 
 /* An endpoint's outcome is the response that a client of the runtime would get. */
@@ -28,7 +36,7 @@ const adapter: Adapter = {
     version: packageVersion,
     engine: `V8 ${process.versions.v8}`,
     isolation: 'one V8 isolate in a child process of its own per extension',
-    claims: ['memory-limit'],
+    claims: ['memory-limit', 'bundle'],
   }),
   seams: Object.keys(seams),
   async start(host: Host) {
@@ -46,7 +54,10 @@ const adapter: Adapter = {
         try {
           const loaded = await runtime.load(extension, { limits: asked });
           lastId += 1;
-          return { sandbox: { id: `${loaded.name}#${lastId}`, [Symbol.asyncDispose]: () => loaded.dispose() }, limits: loaded.limits };
+          return {
+            sandbox: { id: `${loaded.name}#${lastId}`, [Symbol.asyncDispose]: () => loaded.dispose() },
+            limits: contractLimits(loaded.limits),
+          };
         } catch (error) {
           if (!(error instanceof LoadError)) throw error;
           const { phase, error: shape, limit } = error;

@@ -1,9 +1,10 @@
 /*
  * The first code in a realm, evaluated as a strict ES module before anything of the extension.
- * Only strings cross: the host calls `configure`, `dispatch` and `deliver` with JSON text, runs the engine's microtasks to their end,
+ * Only strings cross: the host calls `configure`, `dispatch` (or `start`) and `deliver` with JSON text, runs the engine's microtasks to their end,
  * and takes the records (records.ts) with `drain`. Nothing of the host is in the realm, and nothing here is looked up later:
  * what the extension changes on an intrinsic afterwards changes only itself.
- * Rules: intrinsics are captured first; tables have no prototype; no array is written, iterated or spread; values are read once.
+ * Rules: intrinsics are captured first; tables whose keys come from outside have no prototype, and of other objects only own fields are read;
+ * no array is written, iterated or spread; values are read once.
  */
 
 const { Promise, Error, TypeError, RangeError } = globalThis;
@@ -45,16 +46,21 @@ const messageChars = 4096;
 const thrownChars = 65_536;
 const registeredNameChars = 2048;
 const longestSleep = 2 ** 31;
+/* What a record of a request can be larger than its body: an escape such as \u0000 for a byte, and URL and headers besides. The host measures the body itself. */
+const mostPerByte = 6;
+const besidesBody = 65_536;
 
 let setup = null;
 let outbox = '';
+/* What was given away last: the host loses it when code that runs after it in the same slice is ended or throws. */
+let handed = '';
 
 const emit = (record) => {
   outbox = outbox === '' ? record : outbox + '\n' + record;
 };
 
 /* Whoever the running slice belongs to: set on every entry, so that what runs later in its microtasks is counted for the right call. */
-const newOwner = (number) => ({ __proto__: null, number, logLines: 0, logBytes: 0, ended: false, over: false });
+const newOwner = (number) => ({ number, logLines: 0, logBytes: 0, requests: 0, ended: false, over: false });
 let current = newOwner(0);
 
 const endCall = (owner, record) => {
@@ -239,8 +245,12 @@ export const request = (url, options) => {
   if (!setup.scopes.request) return rejected(permissionError('request'));
   if (typeof url !== 'string') return rejected(new TypeError('"request" takes the URL as a string'));
   try {
+    const owner = current;
+    if (owner.requests >= setup.limits.requests) return rejected(overError('request'));
+    owner.requests += 1;
     const record = ',"url":' + stringify(url) + ',"options":' + optionsText(options) + '}';
-    if (isLonger(record, setup.limits.resultBytes)) return rejected(new RangeError('"request" was given more than its limit allows'));
+    if (isLonger(record, setup.limits.requestBytes * mostPerByte + besidesBody))
+      return rejected(new RangeError('"request" was given more than its limit allows'));
     return ask('request', record);
   } catch (error) {
     return rejected(error);
@@ -250,8 +260,8 @@ export const request = (url, options) => {
 /* ---- Registration ---- */
 
 /* `first` of each list; handlers and routes are linked, so that no array is written. */
-let operation = null;
 let routes = null;
+const operations = create(null);
 const filters = create(null);
 const actions = create(null);
 
@@ -327,11 +337,13 @@ const matches = (segments, path) => {
   return segment !== null || from >= end;
 };
 
-const routeRegistrar = (name, method) => (path, handler) => {
+/* `mount` is where the routes of a bundle's part live; the handler sees a URL without it. */
+const routeRegistrar = (name, method, mount) => (path, handler) => {
   checkName(path, 'The path of "' + name + '"');
   checkHandler(handler, 'The handler of "' + name + '"');
-  note(name, '{"endpoint":{"method":"' + method + '","path":' + stringify(path) + '}}');
-  routes = append(routes, { __proto__: null, method, segments: segmentsOf(path), handler, next: null });
+  const whole = mount === '' || slice(path, 0, 1) === '/' ? mount + path : mount + '/' + path;
+  note(name, '{"endpoint":{"method":"' + method + '","path":' + stringify(whole) + '}}');
+  routes = append(routes, { __proto__: null, method, segments: segmentsOf(whole), mounted: mount.length, handler, next: null });
 };
 
 const eventRegistrar = (name, table) => (event, handler) => {
@@ -346,8 +358,9 @@ const registerOperation = (value) => {
   const { id, handler } = value;
   checkName(id, 'The id of an operation');
   checkHandler(handler, 'The handler of an operation');
+  if (operations[id] !== undefined) throw new Error('The operation ' + stringify(id) + ' is registered twice');
   note('operation', '{"operation":' + stringify(id) + '}');
-  operation = { __proto__: null, id, handler };
+  operations[id] = handler;
 };
 
 const registerBy = (value, argument) => {
@@ -358,28 +371,72 @@ const registerBy = (value, argument) => {
   throw new TypeError('The default export must register at once, not in an async function');
 };
 
-/* Registers the extension's default export and reports what was registered, or why it was refused. Works once. */
-export const register = (value) => {
+const registerHook = (value) =>
+  registerBy(value, freeze({ filter: eventRegistrar('filter', filters), action: eventRegistrar('action', actions) }));
+
+const registerEndpoint = (value, mount) =>
+  registerBy(
+    value,
+    freeze({
+      get: routeRegistrar('get', 'GET', mount),
+      post: routeRegistrar('post', 'POST', mount),
+      put: routeRegistrar('put', 'PUT', mount),
+      patch: routeRegistrar('patch', 'PATCH', mount),
+      delete: routeRegistrar('delete', 'DELETE', mount),
+    }),
+  );
+
+const registerPart = (kind, name, value) => {
+  if (kind === 'operation') registerOperation(value);
+  else if (kind === 'hook') registerHook(value);
+  else registerEndpoint(value, '/' + name);
+};
+
+const partKey = (kind, name) => kind + ' ' + stringify(name);
+
+/* One of a bundle's lists of {name, config}: each part stands in the manifest, and none twice. */
+const registerParts = (exported, list, kind, missing) => {
+  const parts = exported[list];
+  if (parts === undefined) return;
+  if (!isArray(parts)) throw new TypeError('"' + list + '" of a bundle must be an array');
+  const count = parts.length;
+  for (let at = 0; at < count; at += 1) {
+    const { name, config } = parts[at];
+    if (typeof name !== 'string') throw new TypeError('The name of a part in "' + list + '" must be a string');
+    const key = partKey(kind, name);
+    if (!missing[key]) throw new Error('The bundle exports its part ' + key + ' twice, or its manifest does not declare it');
+    missing[key] = false;
+    registerPart(kind, name, config);
+  }
+};
+
+/* A bundle's entry exports the lists by name, or has them on its default export. */
+const registerBundle = (value, namespace) => {
+  const exported = value === undefined ? namespace : value;
+  if (typeof exported !== 'object' || exported === null) throw new TypeError('A bundle must export "hooks", "endpoints" and "operations"');
+  const { parts } = setup;
+  const missing = create(null);
+  for (let at = 0; at < parts.length; at += 1) missing[partKey(parts[at].kind, parts[at].name)] = true;
+  registerParts(exported, 'hooks', 'hook', missing);
+  registerParts(exported, 'endpoints', 'endpoint', missing);
+  registerParts(exported, 'operations', 'operation', missing);
+  for (let at = 0; at < parts.length; at += 1) {
+    const key = partKey(parts[at].kind, parts[at].name);
+    if (missing[key]) throw new Error('The bundle does not export its part ' + key);
+  }
+};
+
+/* Registers the extension's default export, or a bundle's exports, and reports what was registered, or why it was refused. Works once. */
+export const register = (value, namespace) => {
   if (registered) return;
   registered = true;
   registering = true;
   let refused = null;
   try {
-    if (setup.kind === 'operation') registerOperation(value);
-    else if (setup.kind === 'hook') {
-      registerBy(value, freeze({ filter: eventRegistrar('filter', filters), action: eventRegistrar('action', actions) }));
-    } else {
-      registerBy(
-        value,
-        freeze({
-          get: routeRegistrar('get', 'GET'),
-          post: routeRegistrar('post', 'POST'),
-          put: routeRegistrar('put', 'PUT'),
-          patch: routeRegistrar('patch', 'PATCH'),
-          delete: routeRegistrar('delete', 'DELETE'),
-        }),
-      );
-    }
+    if (setup.kind === 'bundle') registerBundle(value, namespace);
+    else if (setup.kind === 'operation') registerOperation(value);
+    else if (setup.kind === 'hook') registerHook(value);
+    else registerEndpoint(value, '');
   } catch (error) {
     refused = isError(error) ? errorText(error) : '{"name":"Error","message":' + stringify(slice(valueText(error), 0, messageChars)) + '}';
   }
@@ -424,11 +481,11 @@ const run = (owner, handler, input, onValue, onThrow) => {
   else onValue(result);
 };
 
-/* Reports JSON text as the result; `undefined` is a result without text. */
+/* Reports JSON text as the result; `undefined` is a result without text. The text stands in the line as it is, since JSON text has no line break. */
 const returned = (owner, json) => {
-  if (json === undefined) endCall(owner, '{"returned":' + owner.number + '}');
+  if (json === undefined) endCall(owner, 'R' + owner.number);
   else if (isLonger(json, setup.limits.resultBytes)) exceed(owner, 'result');
-  else endCall(owner, '{"returned":' + owner.number + ',"json":' + stringify(json) + '}');
+  else endCall(owner, 'R' + owner.number + ' ' + json);
 };
 
 /* Runs `encode`, which gives JSON text and may run the extension's getters and `toJSON`. */
@@ -460,16 +517,16 @@ const responseText = (response) => {
 };
 
 /* Each filter sees its own copy of the last result, so that what it changes without returning it changes nothing. `last` is null while that is still the input. */
-const runFilters = (owner, filter, text, last) => {
+const runFilters = (owner, filter, input, last) => {
   const next = (json) => {
-    if (filter.next !== null) runFilters(owner, filter.next, text, json);
+    if (filter.next !== null) runFilters(owner, filter.next, input, json);
     else if (json !== null) returned(owner, json);
-    else finish(owner, plainText, parse(text).input);
+    else finish(owner, plainText, input());
   };
   run(
     owner,
     filter.handler,
-    last === null ? parse(text).input : parse(last),
+    last === null ? input() : parse(last),
     (value) => {
       if (value === undefined) next(last);
       else encoded(owner, plainText, value, (json) => next(json ?? last));
@@ -479,7 +536,7 @@ const runFilters = (owner, filter, text, last) => {
 };
 
 /* All actions start in their order, each with its own copy; the call ends with the last of them. */
-const runActions = (owner, first, text) => {
+const runActions = (owner, first, input) => {
   let open = 1;
   const close = () => {
     open -= 1;
@@ -487,9 +544,14 @@ const runActions = (owner, first, text) => {
   };
   for (let action = first; action !== null; action = action.next) {
     open += 1;
-    run(owner, action.handler, parse(text).input, close, close);
+    run(owner, action.handler, input(), close, close);
   }
   close();
+};
+
+const belowMount = (target, mounted) => {
+  const rest = slice(target, mounted);
+  return slice(rest, 0, 1) === '/' ? rest : '/' + rest;
 };
 
 const runEndpoint = (owner, { method, target, headers, body }) => {
@@ -501,21 +563,32 @@ const runEndpoint = (owner, { method, target, headers, body }) => {
   return run(
     owner,
     route.handler,
-    { url: target, headers, body },
+    { url: route.mounted === 0 ? target : belowMount(target, route.mounted), headers, body },
     (value) => finish(owner, responseText, value),
     (thrown) => threw(owner, thrown),
   );
 };
 
-const runOperation = (owner, { operation: id, input }) => {
-  if (operation === null || operation.id !== id) return endCall(owner, '{"absent":' + owner.number + '}');
-  return run(
-    owner,
-    operation.handler,
-    input,
+/* As `run` and `finish`, without their closures: this is the shortest way through a realm, and the one that is measured. */
+const runOperation = (owner, id, input) => {
+  const handler = operations[id];
+  if (handler === undefined) return endCall(owner, '{"absent":' + owner.number + '}');
+  let result;
+  let later;
+  try {
+    result = handler(input);
+    later = isThenable(result);
+    if (!later) result = stringify(result);
+  } catch (error) {
+    return threw(owner, error);
+  }
+  if (!later) return returned(owner, result);
+  void settle(
+    result,
     (value) => finish(owner, plainText, value),
     (thrown) => threw(owner, thrown),
   );
+  return undefined;
 };
 
 /* Takes the host's setup; once, before the extension is evaluated. */
@@ -524,20 +597,48 @@ export const configure = (text) => {
   setup = parse(text);
 };
 
-/* Starts one call. Its records are there after the microtasks that follow. */
+/* `input` gives a fresh copy of the hook's payload. */
+const runHook = (owner, kind, event, input) => {
+  const first = kind === 'filter' ? filters[event] : actions[event];
+  if (first === undefined) endCall(owner, '{"absent":' + owner.number + '}');
+  else if (kind === 'filter') runFilters(owner, first, input, null);
+  else runActions(owner, first, input);
+};
+
+/* Starts one call, all of which is JSON text. Its records are there after the microtasks that follow. */
 export const dispatch = (text) => {
   const call = parse(text);
   const owner = newOwner(call.call);
   current = owner;
-  if (hasOwn(call, 'operation')) runOperation(owner, call);
+  if (hasOwn(call, 'operation')) runOperation(owner, call.operation, call.input);
   else if (hasOwn(call, 'endpoint')) runEndpoint(owner, call.endpoint);
-  else {
-    const isFilter = hasOwn(call, 'filter');
-    const first = isFilter ? filters[call.filter] : actions[call.action];
-    if (first === undefined) endCall(owner, '{"absent":' + owner.number + '}');
-    else if (isFilter) runFilters(owner, first, text, null);
-    else runActions(owner, first, text);
-  }
+  else if (hasOwn(call, 'filter')) runHook(owner, 'filter', call.filter, () => parse(text).input);
+  else runHook(owner, 'action', call.action, () => parse(text).input);
+};
+
+/*
+ * The same for hosts that count the microseconds: only the input is JSON text, of an endpoint its request. Gives the records at once when the call
+ * is over already, else undefined, and `drain` has them later.
+ */
+export const start = (number, kind, name, text) => {
+  handed = '';
+  const owner = newOwner(number);
+  current = owner;
+  if (kind === 'operation') runOperation(owner, name, parse(text));
+  else if (kind === 'endpoint') runEndpoint(owner, parse(text));
+  else runHook(owner, kind, name, () => parse(text));
+  if (!owner.ended && !owner.over) return undefined;
+  handed = outbox;
+  outbox = '';
+  return handed;
+};
+
+/* What `start` or `drain` gave away last and nobody got, and what came after it. */
+export const recover = () => {
+  const records = handed === '' || outbox === '' ? handed + outbox : handed + '\n' + outbox;
+  handed = '';
+  outbox = '';
+  return records;
 };
 
 const errorOf = (shape) => {
@@ -567,7 +668,7 @@ export const deliver = (text) => {
 
 /* Hands over the records so far, one JSON text a line, in the order in which things happened. */
 export const drain = () => {
-  const records = outbox;
+  handed = outbox;
   outbox = '';
-  return records;
+  return handed;
 };

@@ -185,7 +185,7 @@ describe('request', () => {
 
   it('rejects without the scope, and beyond the limit of bytes', () => {
     expect(refusal('request("u")', { scopes: { request: false } })).toEqual(['Error', 'No permission to use "request"']);
-    expect(refusal('request("u", { body: "x".repeat(2000) })', { limits: { resultBytes: 1000 } })).toEqual([
+    expect(refusal('request("u", { body: "x".repeat(100_000) })', { limits: { requestBytes: 1000 } })).toEqual([
       'RangeError',
       expect.stringContaining('"request"'),
     ]);

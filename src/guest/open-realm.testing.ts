@@ -1,7 +1,7 @@
 import isolatedVm, { type Module, type Reference } from 'isolated-vm';
 
 import { parseRecords } from './parse-records.ts';
-import type { ExtensionKind, GuestAnswer, GuestCall, GuestRecord, GuestSetup } from './records.ts';
+import type { GuestAnswer, GuestCall, GuestRecord, GuestSetup } from './records.ts';
 import { apiSource, apiSpecifier, bootSource, bootSpecifier, entrySource, extensionSpecifier } from './sources.ts';
 
 /** A real realm with the boot module and one extension, for tests of the guest code. */
@@ -14,16 +14,25 @@ export interface TestRealm extends Disposable {
 
 /** What a test changes of the generous defaults. */
 export interface TestSetup {
-  readonly kind?: ExtensionKind;
+  readonly kind?: GuestSetup['kind'];
+  readonly parts?: GuestSetup['parts'];
   readonly scopes?: Partial<GuestSetup['scopes']>;
   readonly limits?: Partial<GuestSetup['limits']>;
 }
 
 const allScopes = { log: true, sleep: true, request: true };
-const wideLimits = { registrations: 100, pendingCalls: 100, logLines: 100, logBytes: 100_000, resultBytes: 100_000 };
+const wideLimits = {
+  registrations: 100,
+  pendingCalls: 100,
+  logLines: 100,
+  logBytes: 100_000,
+  resultBytes: 100_000,
+  requests: 100,
+  requestBytes: 100_000,
+};
 
 /** Opens an isolate, evaluates the boot module, then the extension; what the extension wrote meanwhile is in `registering`. */
-export const openRealm = (extensionSource: string, { kind = 'operation', scopes, limits }: TestSetup = {}): TestRealm => {
+export const openRealm = (extensionSource: string, { kind = 'operation', parts, scopes, limits }: TestSetup = {}): TestRealm => {
   const isolate = new isolatedVm.Isolate({ memoryLimit: 32 });
   const context = isolate.createContextSync();
   const sources: ReadonlyMap<string, string> = new Map([
@@ -51,7 +60,12 @@ export const openRealm = (extensionSource: string, { kind = 'operation', scopes,
   const boot = resolve(bootSpecifier).namespace;
   const pump = (name: string): Reference => boot.getSync(name, { reference: true });
   const [configure, dispatch, deliver, drain] = [pump('configure'), pump('dispatch'), pump('deliver'), pump('drain')];
-  const setup: GuestSetup = { kind, scopes: { ...allScopes, ...scopes }, limits: { ...wideLimits, ...limits } };
+  const setup: GuestSetup = {
+    kind,
+    ...(parts === undefined ? {} : { parts }),
+    scopes: { ...allScopes, ...scopes },
+    limits: { ...wideLimits, ...limits },
+  };
   configure.applySync(undefined, [JSON.stringify(setup)]);
   const records = (): readonly GuestRecord[] => parseRecords(drain.applySync(undefined, []) as string);
   evaluate(entrySource);

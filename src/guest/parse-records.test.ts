@@ -9,8 +9,6 @@ const records = [
   { request: 3, url: 'https://a.test/', options: {} },
   { registered: [{ operation: 'a' }, { filter: 'b' }, { action: 'c' }, { endpoint: { method: 'GET', path: '/' } }] },
   { refused: { name: 'TypeError', message: 'no' } },
-  { returned: 1 },
-  { returned: 1, json: '{}' },
   { threw: 1, thrown: '5' },
   { threw: 1, thrown: 'null', error: { name: 'Error', message: 'm', status: 404, response: '{}' } },
   { absent: 1 },
@@ -21,6 +19,14 @@ describe('parseRecords', () => {
   it('gives back every kind of record', () => {
     expect(parseRecords(records.map((record) => JSON.stringify(record)).join('\n'))).toEqual(records);
     expect(parseRecords('')).toEqual([]);
+  });
+
+  it('reads a result and leaves its text as it is', () => {
+    expect(parseRecords('R1\nR2 {"a": [1]}\nR3 "R4 x"')).toEqual([
+      { returned: 1 },
+      { returned: 2, json: '{"a": [1]}' },
+      { returned: 3, json: '"R4 x"' },
+    ]);
   });
 
   it('keeps __proto__ a plain key', () => {
@@ -50,9 +56,13 @@ describe('parseRecords', () => {
     '{"registered":[{"endpoint":{"method":"GET"}}]}',
     '{"refused":{"name":"a"}}',
     '{"refused":{"name":"a","message":"m","stack":"s"}}',
-    '{"returned":-1}',
-    '{"returned":1.5}',
-    '{"returned":1,"json":{}}',
+    '{"returned":1}',
+    'R',
+    'R ',
+    'R-1 1',
+    'R1.5 1',
+    'R1x',
+    'R99999999999999999 1',
     '{"threw":1}',
     '{"threw":1,"thrown":"null","error":null}',
     '{"absent":null}',

@@ -4,9 +4,18 @@ import type { Json } from '../contract/json.ts';
 /** What a loaded extension is: decides how its default export is registered. */
 export type ExtensionKind = 'operation' | 'endpoint' | 'hook';
 
+/** One part of a bundle that the manifest declares. */
+export interface BundlePart {
+  readonly kind: ExtensionKind;
+  /** An endpoint's routes live below it. */
+  readonly name: string;
+}
+
 /** Told to the boot module before the extension's entry is evaluated. `scopes` says which functions may be used at all; the host checks again. */
 export interface GuestSetup {
-  readonly kind: ExtensionKind;
+  readonly kind: ExtensionKind | 'bundle';
+  /** Of a bundle. */
+  readonly parts?: readonly BundlePart[];
   readonly scopes: { readonly log: boolean; readonly sleep: boolean; readonly request: boolean };
   readonly limits: {
     readonly registrations: number;
@@ -14,6 +23,10 @@ export interface GuestSetup {
     readonly logLines: number;
     readonly logBytes: number;
     readonly resultBytes: number;
+    /** Calls of `request` that one call may make. */
+    readonly requests: number;
+    /** Bytes of UTF-8 that one `request` may be given. */
+    readonly requestBytes: number;
   };
 }
 
@@ -54,7 +67,10 @@ export type SdkRecord =
       readonly options: { readonly method?: Json; readonly headers?: Json; readonly body?: Json };
     };
 
-/** Records that a realm writes to its outbox, one JSON text a line, in the order in which things happened. */
+/**
+ * Records that a realm writes to its outbox, one a line, in the order in which things happened: JSON text, but for a result, which is the line
+ * `R<number> <JSON text>`, or `R<number>` for undefined.
+ */
 export type GuestRecord =
   | SdkRecord
   | { readonly registered: readonly Registration[] }

@@ -21,7 +21,7 @@ export const bootSource: string = readFileSync(join(packageRoot, 'src', 'guest',
 export const apiSource = `export { log, sleep, request } from '${bootSpecifier}';\n`;
 
 /** Source of the module that evaluates the extension and then registers its default export; a top-level `await` of the extension delays it. */
-export const entrySource = `import * as extension from '${extensionSpecifier}';\nimport { register } from '${bootSpecifier}';\nregister(extension.default);\n`;
+export const entrySource = `import * as extension from '${extensionSpecifier}';\nimport { register } from '${bootSpecifier}';\nregister(extension.default, extension);\n`;
 
 /** Whether an extension's own code may import this specifier (ENV-6, ENV-7). */
 export const isImportable = (specifier: string): boolean => specifier === apiSpecifier;

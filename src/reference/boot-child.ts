@@ -1,4 +1,4 @@
-import { apiSource, bootSource, entrySource } from '../guest/sources.ts';
+import { bootMessage } from './boot-message.ts';
 import type { ReferenceParts } from './reference-parts.ts';
 import { RuntimeError } from './runtime-error.ts';
 import type { Child } from './start-child.ts';
@@ -18,7 +18,7 @@ export const bootChild = async (child: Child, parts: ReferenceParts): Promise<Ch
       if ('note' in parsed && 'ready' in parsed.note) resolve('ready');
     };
   });
-  child.send(`B${JSON.stringify({ memoryMiB: child.memoryMiB, boot: parts.bootSource(bootSource), api: apiSource, entry: entrySource })}`);
+  child.send(`B${JSON.stringify(bootMessage(parts, child.memoryMiB))}`);
   const timer = setTimeout(() => child.kill(), bootMs);
   const first = await Promise.race([ready, child.ended]);
   clearTimeout(timer);

@@ -1,12 +1,15 @@
-import type { Limits, LimitName } from '../contract/limits.ts';
+import type { LimitName } from '../contract/limits.ts';
 import type { ErrorShape, LoadPhase, Outcome, Refusal } from '../contract/outcome.ts';
+import { parseRecords } from '../guest/parse-records.ts';
 import type { GuestAnswer, GuestCall, GuestRecord, GuestSetup, Registration } from '../guest/records.ts';
 import type { Sdk } from '../sdk/create-sdk.ts';
+import type { Carrier, PumpNote } from './carrier.ts';
+import { createCallTable } from './create-call-table.ts';
 import { createSliceClock } from './create-slice-clock.ts';
+import { deadline } from './deadline.ts';
 import { describeStop } from './describe-stop.ts';
-import { parseChildLine, type ChildNote } from './parse-child-line.ts';
 import type { ReferenceParts, Slice } from './reference-parts.ts';
-import type { Child } from './start-child.ts';
+import type { RuntimeLimits } from './runtime-limits.ts';
 
 /** How loading an extension into a realm ended. */
 export type RealmLoad = { readonly registrations: readonly Registration[] } | { readonly refused: Refusal };
@@ -16,15 +19,17 @@ export type Door = GuestCall extends infer Call ? (Call extends GuestCall ? Omit
 
 /** What a realm is made of. */
 export interface RealmOptions {
-  readonly child: Child;
-  readonly limits: Limits;
+  readonly carrier: Carrier;
+  readonly limits: RuntimeLimits;
   readonly sdk: Sdk;
   readonly parts: ReferenceParts;
   /** Told once and at once, when the realm ends without having been asked to; what it still ran is settled when its process is gone. */
   readonly onStopped: (limit: LimitName, detail: string) => void;
+  /** Told of what the extension left rejected, or threw where nobody could catch it. */
+  readonly onStray: (error: ErrorShape) => void;
 }
 
-/** One extension in one child process, from its load to its end. */
+/** One extension in one isolate, from its load to its end. */
 export interface Realm {
   load(setup: GuestSetup, source: string): Promise<RealmLoad>;
   /**
@@ -32,13 +37,12 @@ export interface Realm {
    * @throws {RangeError} when the input is too deep for JSON.
    */
   call(door: Door): Promise<Outcome>;
-  /** Ends the child; calls in flight end as absent. */
+  /** Calls in flight. */
+  readonly open: number;
+  /** Resolves when no call is in flight. */
+  idle(): Promise<void>;
+  /** Ends the carrier; calls in flight end as absent. */
   end(): Promise<void>;
-}
-
-interface Waiting {
-  readonly settle: (outcome: Outcome) => void;
-  readonly timer: NodeJS.Timeout;
 }
 
 /* ms above a slice's own limit before the host's clock ends the child: half the limit, so that a stop stays within twice of it (LIM-9). */
@@ -46,10 +50,8 @@ const graceOf = (cpuMs: number): number => Math.max(100, cpuMs / 2);
 
 const unloaded: ErrorShape = { name: 'UnloadedError', message: 'The extension was unloaded while it was loading' };
 
-/** Returns the realm of a child that is booted and has loaded nothing yet. */
-export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptions): Realm => {
-  const calls = new Map<number, Waiting>();
-  let lastCall = 0;
+/** Returns the realm of a carrier that is booted and has loaded nothing yet. */
+export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }: RealmOptions): Realm => {
   let ending = false;
   let stoppedBy: LimitName | undefined;
   let phase: LoadPhase = 'evaluate';
@@ -65,18 +67,17 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     quietSince = performance.now();
     watchLeftovers();
   };
-  const settleCall = (call: number, outcome: Outcome): void => {
-    const waiting = calls.get(call);
-    if (waiting === undefined) return;
-    calls.delete(call);
-    clearTimeout(waiting.timer);
-    waiting.settle(outcome);
-    quietSince = performance.now();
-    watchLeftovers();
-  };
+  const calls = createCallTable({
+    wallMs: limits.wallMs,
+    onLate: () => stop('wall'),
+    onSettled() {
+      quietSince = performance.now();
+      watchLeftovers();
+    },
+  });
   const settleAll = (outcome: Outcome, refused: Refusal): void => {
     settleLoad({ refused });
-    for (const call of calls.keys()) settleCall(call, outcome);
+    calls.settleAll(outcome);
   };
   const settleStopped = (limit: LimitName): void => {
     settleAll({ status: 'stopped', limit }, { phase, error: { name: 'LimitError', message: describeStop(limit, limits) }, limit });
@@ -90,8 +91,8 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     if (!parts.endsStopped()) return settleStopped(limit);
     ending = true;
     quiet();
-    child.kill();
-    void child.ended.then(() => {
+    carrier.kill();
+    void carrier.ended.then(() => {
       sdk.abandon();
       settleStopped(limit);
     });
@@ -102,36 +103,33 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
     clock.stop();
     clearTimeout(leftovers);
   };
-  const send = (slice: Slice, message: string): void => {
-    clock.sent(parts.watchesSlice(slice));
-    child.send(message);
+  const sent = (slice: Slice): void => {
+    if (!carrier.blocks) clock.sent(parts.watchesSlice(slice));
   };
   const deliver = (answer: GuestAnswer): void => {
-    if (!ending) send('deliver', `A${JSON.stringify(answer)}`);
+    if (ending) return;
+    sent('deliver');
+    carrier.deliver(JSON.stringify(answer));
   };
   /* What a call left behind has as long as a call has (ISO-3): an extension that still sleeps or requests then, and has no call, is stopped. */
   const watchLeftovers = (): void => {
-    if (leftovers !== undefined || ending || loaded !== undefined || calls.size > 0 || sdk.pending === 0) return;
+    if (leftovers !== undefined || ending || loaded !== undefined || calls.open > 0 || sdk.pending === 0) return;
     leftovers = deadline(Math.max(1, quietSince + limits.wallMs - performance.now()), () => {
       leftovers = undefined;
       const late = performance.now() - quietSince >= limits.wallMs;
-      if (late && calls.size === 0 && sdk.pending > 0) stop('wall');
+      if (late && calls.open === 0 && sdk.pending > 0) stop('wall');
       else watchLeftovers();
     });
     leftovers.unref();
   };
-  /* A timer that is late because this event loop was busy first lets the answers in that have been waiting. */
-  const deadline = (ms: number, expired: () => void): NodeJS.Timeout => setTimeout(() => setImmediate(expired), ms);
-
   const takeRecord = (record: GuestRecord): void => {
-    if ('returned' in record)
-      settleCall(
-        record.returned,
-        record.json === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: record.json },
-      );
-    else if ('threw' in record)
-      settleCall(record.threw, { status: 'threw', thrown: record.thrown, ...(record.error === undefined ? {} : { error: record.error }) });
-    else if ('absent' in record) settleCall(record.absent, { status: 'absent' });
+    if ('returned' in record) {
+      const { returned, json } = record;
+      calls.settle(returned, json === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json });
+    } else if ('threw' in record) {
+      const { threw, thrown, error } = record;
+      calls.settle(threw, { status: 'threw', thrown, ...(error === undefined ? {} : { error }) });
+    } else if ('absent' in record) calls.settle(record.absent, { status: 'absent' });
     else if ('registered' in record) registered = record.registered;
     else if ('refused' in record) settleLoad({ refused: { phase: 'register', error: record.refused } });
     else if ('over' in record) stop(record.limit);
@@ -140,11 +138,9 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
       watchLeftovers();
     }
   };
-  const takeNote = (note: ChildNote): void => {
-    if ('done' in note) {
-      clock.done(note.done);
-      if (registered !== undefined) settleLoad({ registrations: registered });
-    } else if ('refused' in note) settleLoad({ refused: note.refused });
+  const takeNote = (note: PumpNote): void => {
+    if ('refused' in note) settleLoad({ refused: note.refused });
+    else if ('stray' in note) onStray(note.stray);
     else if ('stopped' in note) {
       phase = note.phase ?? phase;
       stop(note.stopped);
@@ -153,16 +149,23 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
       clock.progress();
     }
   };
-  child.onLine = (line) => {
-    try {
-      const parsed = parseChildLine(line);
-      if ('note' in parsed) takeNote(parsed.note);
-      else parsed.records.forEach(takeRecord);
-    } catch (error) {
-      stop('crash', `The child wrote what no child writes: ${String(error)}`);
-    }
-  };
-  void child.ended.then(({ limit, detail }) => stop(limit, detail));
+  const broken = (error: unknown): void => stop('crash', `The realm wrote what no realm writes: ${String(error)}`);
+  carrier.listen({
+    onRecords(text) {
+      try {
+        parseRecords(text).forEach(takeRecord);
+      } catch (error) {
+        broken(error);
+      }
+    },
+    onNote: takeNote,
+    onDone(count) {
+      clock.done(count);
+      if (registered !== undefined) settleLoad({ registrations: registered });
+    },
+    onBroken: broken,
+  });
+  void carrier.ended.then(({ limit, detail }) => stop(limit, detail));
 
   return {
     load(setup, source) {
@@ -182,30 +185,33 @@ export const createRealm = ({ child, limits, sdk, parts, onStopped }: RealmOptio
           clearTimeout(timer);
           resolve(load);
         };
-        send('evaluate', `L${JSON.stringify({ setup: JSON.stringify(setup), source, timeouts })}`);
+        sent('evaluate');
+        carrier.load({ setup: JSON.stringify(setup), source, timeouts });
       });
     },
     call(door) {
       if (stoppedBy !== undefined) return Promise.resolve({ status: 'stopped', limit: stoppedBy });
       if (ending) return Promise.resolve({ status: 'absent' });
-      lastCall += 1;
-      const call = lastCall;
-      const message = `D${JSON.stringify({ call, ...door })}`;
-      return new Promise((settle) => {
-        const timer = deadline(limits.wallMs, () => {
-          if (calls.has(call)) stop('wall');
-        });
-        calls.set(call, { settle, timer });
-        send('dispatch', message);
+      return calls.start((call) => {
+        const text = JSON.stringify('endpoint' in door ? door.endpoint : door.input) ?? 'null';
+        sent('dispatch');
+        if ('operation' in door) carrier.dispatch(call, 'operation', door.operation, text);
+        else if ('endpoint' in door) carrier.dispatch(call, 'endpoint', '', text);
+        else if ('filter' in door) carrier.dispatch(call, 'filter', door.filter, text);
+        else carrier.dispatch(call, 'action', door.action, text);
       });
     },
+    get open() {
+      return calls.open;
+    },
+    idle: () => calls.idle(),
     async end() {
       const first = !ending;
       ending = true;
       quiet();
       sdk.abandon();
-      child.kill();
-      await child.ended;
+      carrier.kill();
+      await carrier.ended;
       if (first && stoppedBy === undefined) settleAll({ status: 'absent' }, { phase, error: unloaded });
     },
   };

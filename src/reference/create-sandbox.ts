@@ -1,13 +1,14 @@
 import type { EndpointRequest } from '../contract/adapter.ts';
 import type { Json } from '../contract/json.ts';
-import type { Limits } from '../contract/limits.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Registration } from '../guest/records.ts';
 import type { Door, Realm } from './create-realm.ts';
 import type { Isolation } from './detect-enclosure.ts';
 import { endpointRequest } from './endpoint-request.ts';
-import { endpointResponse, webResponse } from './endpoint-response.ts';
-import { ExtensionError, RuntimeError, StoppedError } from './runtime-error.ts';
+import { endpointResponse, unavailableResponse, webResponse } from './endpoint-response.ts';
+import { isUnavailable, type KeptRealm, type Unavailable } from './keep-realm.ts';
+import { ExtensionError, RuntimeError, StoppedError, UnavailableError } from './runtime-error.ts';
+import type { RuntimeLimits } from './runtime-limits.ts';
 
 /** One loaded extension in a process of its own. Disposing unloads it and releases the process. */
 export interface Sandbox extends AsyncDisposable {
@@ -15,13 +16,13 @@ export interface Sandbox extends AsyncDisposable {
   readonly name: string;
   readonly registrations: readonly Registration[];
   /** The limits that really apply. */
-  readonly limits: Limits;
+  readonly limits: RuntimeLimits;
   readonly isolation: Isolation;
   /** Answers a request whose path is relative to the extension's mount; every failure is a 4xx or 5xx. */
   handle(request: Request): Promise<Response>;
   /**
    * Runs the event's filters and returns the payload after them.
-   * @throws {ExtensionError} when one threw. @throws {StoppedError} when a limit ended it.
+   * @throws {ExtensionError} when one threw. @throws {StoppedError} when a limit ended it. @throws {UnavailableError} when it was stopped too often.
    */
   filter(event: string, payload: Json): Promise<Json>;
   /**
@@ -42,43 +43,61 @@ export interface Sandbox extends AsyncDisposable {
 /** What a sandbox is made of. */
 export interface SandboxOptions {
   readonly name: string;
-  readonly registrations: readonly Registration[];
-  readonly limits: Limits;
+  readonly kept: KeptRealm;
+  readonly limits: RuntimeLimits;
   readonly isolation: Isolation;
-  /** The realm that runs the extension now, another one than last time when it was stopped; undefined when it could not be loaded again. */
-  readonly realm: () => Promise<Realm | undefined>;
+  /** Whether the runtime takes no calls any more. */
+  readonly closed: () => boolean;
   /** Resolves when the extension is gone; whether it is. */
   readonly unload: () => Promise<boolean>;
 }
 
 /** Returns the embedder's view of a loaded extension. */
-export const createSandbox = ({ name, registrations, limits, isolation, realm, unload }: SandboxOptions): Sandbox => {
+export const createSandbox = ({ name, kept, limits, isolation, closed, unload }: SandboxOptions): Sandbox => {
   let unloading: Promise<boolean> | undefined;
   let unloaded = false;
 
-  const dispatch = async (door: Door): Promise<Outcome> => {
-    if (unloaded) return { status: 'absent' };
-    const running = await realm();
-    if (running === undefined) return { status: 'absent' };
+  const absent = Promise.resolve<Outcome>({ status: 'absent' });
+  /* What cannot be passed on is the caller's slip and reaches no extension. */
+  const callIn = (realm: Realm, door: Door): Promise<Outcome> => {
     try {
-      return await running.call(door);
+      return realm.call(door);
     } catch (error) {
-      return { status: 'threw', thrown: 'null', error: { name: 'RangeError', message: `The input cannot be passed on: ${String(error)}` } };
+      const message = `The input cannot be passed on: ${String(error)}`;
+      return Promise.resolve({ status: 'threw', thrown: 'null', error: { name: 'RangeError', message } });
     }
+  };
+  const callLater = async (door: Door): Promise<Outcome> => {
+    const realm = await kept.realm();
+    return isUnavailable(realm) || unloaded ? absent : callIn(realm, door);
+  };
+  const dispatch = (door: Door): Promise<Outcome> => {
+    if (unloaded || closed()) return absent;
+    const { running } = kept;
+    return running === undefined ? callLater(door) : callIn(running, door);
+  };
+  /* Why nothing answered, when it is not that nothing is registered under that name. */
+  const missing = async (): Promise<Unavailable | RuntimeError | undefined> => {
+    if (unloaded) return new RuntimeError('EXTENSION_UNLOADED', `The extension ${JSON.stringify(name)} has been unloaded: load it again`);
+    if (closed()) return new RuntimeError('RUNTIME_DISPOSED', 'The runtime has been disposed: create another one');
+    const realm = await kept.realm();
+    return isUnavailable(realm) ? realm : undefined;
   };
   const run = async (door: Door): Promise<{ readonly value: Json | undefined } | undefined> => {
     const outcome = await dispatch(door);
+    if (outcome.status === 'returned') return { value: 'json' in outcome ? (JSON.parse(outcome.json) as Json) : undefined };
     if (outcome.status === 'stopped') throw new StoppedError(name, outcome.limit);
     if (outcome.status === 'threw') throw new ExtensionError(name, outcome.thrown, outcome.error);
-    if (outcome.status === 'returned') return { value: 'json' in outcome ? (JSON.parse(outcome.json) as Json) : undefined };
-    if (unloaded) throw new RuntimeError('EXTENSION_UNLOADED', `The extension ${JSON.stringify(name)} has been unloaded: load it again`);
-    if ((await realm()) === undefined) {
-      throw new RuntimeError(
-        'EXTENSION_UNAVAILABLE',
-        `The extension ${JSON.stringify(name)} was stopped and could not be loaded again: see the event "unavailable"`,
-      );
-    }
-    return undefined;
+    const why = await missing();
+    if (why === undefined) return undefined;
+    throw why instanceof RuntimeError ? why : new UnavailableError(name, why.reason, why.retryInMs);
+  };
+  const handle = async (request: Request): Promise<Response> => {
+    const endpoint: EndpointRequest | { readonly status: 400 | 413 } = await endpointRequest(request);
+    if ('status' in endpoint) return new Response(null, { status: endpoint.status });
+    const outcome = await dispatch({ endpoint });
+    const why = outcome.status === 'absent' ? await missing() : undefined;
+    return webResponse(why === undefined ? endpointResponse(outcome) : unavailableResponse('retryInMs' in why ? why.retryInMs : undefined));
   };
   const dispose = async (): Promise<void> => {
     unloaded = await (unloading ??= unload());
@@ -86,14 +105,10 @@ export const createSandbox = ({ name, registrations, limits, isolation, realm, u
 
   return {
     name,
-    registrations,
+    registrations: kept.registrations,
     limits,
     isolation,
-    async handle(request) {
-      const endpoint: EndpointRequest | { readonly status: 400 | 413 } = await endpointRequest(request);
-      if ('status' in endpoint) return new Response(null, { status: endpoint.status });
-      return webResponse(endpointResponse(await dispatch({ endpoint })));
-    },
+    handle,
     async filter(event, payload) {
       const result = await run({ filter: event, input: payload });
       return result?.value === undefined ? payload : result.value;

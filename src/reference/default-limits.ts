@@ -1,7 +1,7 @@
-import type { Limits } from '../contract/limits.ts';
+import type { RuntimeLimits } from './runtime-limits.ts';
 
 /** The limits of an extension for which nothing else is said. */
-export const defaultLimits: Limits = {
+export const defaultLimits: RuntimeLimits = {
   cpuMs: 1_000,
   wallMs: 30_000,
   loadMs: 10_000,
@@ -11,4 +11,8 @@ export const defaultLimits: Limits = {
   resultBytes: 1_048_576,
   pendingCalls: 100,
   registrations: 1_000,
+  requests: 1_000,
+  requestBytes: 1_048_576,
+  responseBytes: 10_485_760,
+  requestMs: 30_000,
 };

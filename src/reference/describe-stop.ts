@@ -1,7 +1,8 @@
-import type { LimitName, Limits } from '../contract/limits.ts';
+import type { LimitName } from '../contract/limits.ts';
+import type { RuntimeLimits } from './runtime-limits.ts';
 
 /** Returns one sentence that names the limit which ended an extension's code, and its value. */
-export const describeStop = (limit: LimitName, limits: Limits): string => {
+export const describeStop = (limit: LimitName, limits: RuntimeLimits): string => {
   switch (limit) {
     case 'cpu':
       return `A slice of code took more than ${limits.cpuMs} ms of processor time`;

@@ -9,7 +9,8 @@ export interface IsolationMeasure {
 
 /** What separates an extension from its host on this machine. */
 export interface Isolation {
-  readonly kind: 'process';
+  readonly kind: 'process' | 'in-process';
+  /** Those that are not present are missing: the runtime also tells of them in an event and a warning. */
   readonly measures: readonly IsolationMeasure[];
 }
 
@@ -21,8 +22,15 @@ export interface Enclosure {
 
 const shell = '/bin/sh';
 
-/* Each limit in a command of its own: one that the platform refuses ends the start, not just its own effect. Some shells export PWD. */
-const limitText = 'ulimit -c 0 && ulimit -f 0 && ulimit -d "$1" && ulimit -t "$2" && shift 2 && unset PWD && exec "$@"';
+/*
+ * Each limit in a command of its own: one that the platform refuses ends the start, not just its own effect. Some shells export PWD.
+ * The third argument is the file that makes this process the first to end when the system runs out of memory, or empty.
+ */
+const limitText =
+  '{ [ -z "$3" ] || echo 1000 > "$3"; } && ulimit -c 0 && ulimit -f 0 && ulimit -d "$1" && ulimit -t "$2" && shift 3 && unset PWD && exec "$@"';
+
+/* Linux: 1000 is the most, and raising it needs no right (proc(5)). */
+const memoryOrder = '/proc/self/oom_score_adj';
 
 /* Where the system ends no orphan, one that never reads its stdin again ends after so many seconds of processor time. */
 const orphanSeconds = '900';
@@ -48,7 +56,17 @@ const findTie = async (): Promise<readonly string[]> => {
 };
 
 const detect = async (): Promise<Enclosure> => {
-  const limited = existsSync(shell) && (await succeeds(shell, ['-c', limitText, 'sandproof', '4194304', orphanSeconds, shell, '-c', ':']));
+  const limits = (dataKiB: number, cpuSeconds: string, order: string): readonly string[] => [
+    '-c',
+    limitText,
+    'sandproof',
+    String(dataKiB),
+    cpuSeconds,
+    order,
+  ];
+  const works = (order: string): Promise<boolean> => succeeds(shell, [...limits(4_194_304, orphanSeconds, order), shell, '-c', ':']);
+  const limited = existsSync(shell) && (await works(''));
+  const order = limited && existsSync(memoryOrder) && (await works(memoryOrder)) ? memoryOrder : '';
   const tie = limited && process.platform === 'linux' ? await findTie() : [];
   const tied = tie.length > 0;
   return {
@@ -62,13 +80,12 @@ const detect = async (): Promise<Enclosure> => {
         { measure: 'a limit of the data segment (ulimit)', present: limited && process.platform === 'linux' },
         { measure: 'ends with its host, even inside native code (pdeathsig)', present: tied },
         { measure: 'no capability, no new privilege (setpriv)', present: tie.includes('--bounding-set') },
-        { measure: 'a limit of processor time for an orphan (ulimit)', present: limited && !tied },
+        { measure: 'the first to end when the system runs out of memory (oom_score_adj)', present: order !== '' },
+        ...(tied ? [] : [{ measure: 'a limit of processor time for an orphan (ulimit)', present: limited }]),
       ],
     },
     command: (dataKiB) =>
-      limited
-        ? [shell, '-c', limitText, 'sandproof', String(dataKiB), tied ? 'unlimited' : orphanSeconds, ...tie, process.execPath]
-        : [process.execPath],
+      limited ? [shell, ...limits(dataKiB, tied ? 'unlimited' : orphanSeconds, order), ...tie, process.execPath] : [process.execPath],
   };
 };
 

@@ -28,6 +28,13 @@ export const endpointResponse = (outcome: Outcome): EndpointResponse => {
   }
 };
 
+/** Returns the response of an extension that can't be called; `retryInMs` is left out when waiting does not help. */
+export const unavailableResponse = (retryInMs: number | undefined): EndpointResponse => {
+  const response = failure(503, 'EXTENSION_UNAVAILABLE', 'The extension is not available');
+  if (retryInMs === undefined) return response;
+  return { ...response, headers: { ...response.headers, 'retry-after': String(Math.ceil(retryInMs / 1_000)) } };
+};
+
 const withoutBody: readonly number[] = [204, 205, 304];
 
 /** Returns the same as a web `Response` that no browser runs as code (ENDPOINT-8); one that cannot be written out is a 500. */

@@ -33,6 +33,38 @@ describe('a runtime over time', () => {
     await expect(load(runtime, operation('() => 1'))).rejects.toMatchObject({ code: 'RUNTIME_DISPOSED' });
   });
 
+  it('lets calls in flight finish within the grace, takes no others, and cuts what is late', async () => {
+    const runtime = createRuntime({ spares: 1 });
+    const sandbox = await load(runtime, operation('async ({ ms }) => { await sleep(ms); return ms; }'));
+    const quick = sandbox.operation('it', { ms: 200 });
+    const slow = sandbox.dispatch({ operation: 'it', input: { ms: 20_000 } });
+    expect(runtime.stats().calls).toBe(2);
+    const disposing = runtime.dispose({ graceMs: 1_000 });
+    await expect(sandbox.operation('it', { ms: 1 })).rejects.toMatchObject({ code: 'RUNTIME_DISPOSED' });
+    await expect(load(runtime, operation('() => 1'), { name: 'other' })).rejects.toMatchObject({ code: 'RUNTIME_DISPOSED' });
+    expect((await sandbox.handle(new Request('http://host.test/'))).status).toBe(503);
+    expect(await quick).toBe(200);
+    expect(await slow).toEqual({ status: 'absent' });
+    await disposing;
+    expect(childProcesses()).toEqual([]);
+  });
+
+  it('waits no longer than its calls, and not at all when it is asked again', async () => {
+    const idle = createRuntime({ spares: 0 });
+    const sandbox = await load(idle, operation('async ({ ms }) => { await sleep(ms); return ms; }'));
+    const call = sandbox.operation('it', { ms: 50 });
+    await idle.dispose({ graceMs: 2 ** 31 - 1 });
+    expect(await call).toBe(50);
+    const hurried = createRuntime({ spares: 0 });
+    const other = await load(hurried, operation('() => new Promise(() => {})'));
+    const cut = other.dispatch({ operation: 'it', input: null });
+    const slowly = hurried.dispose({ graceMs: 2 ** 31 - 1 });
+    await hurried.dispose();
+    await slowly;
+    expect(await cut).toEqual({ status: 'absent' });
+    expect(childProcesses()).toEqual([]);
+  });
+
   it('survives a logger that throws', async () => {
     const warnings: Error[] = [];
     const onWarning = (warning: Error): number => warnings.push(warning);

@@ -1,21 +1,14 @@
-import type { ErrorShape, LoadPhase } from '../contract/outcome.ts';
-import { parseRecords } from '../guest/parse-records.ts';
-import type { GuestRecord } from '../guest/records.ts';
+import type { PumpNote } from './carrier.ts';
 
-/** A line of the child's own. */
-export type ChildNote =
-  | { readonly ready: true }
-  | { readonly done: number }
-  | { readonly phase: LoadPhase }
-  | { readonly refused: { readonly phase: LoadPhase; readonly error: ErrorShape } }
-  | { readonly stopped: 'cpu' | 'memory'; readonly phase?: LoadPhase };
-
-/** What a line of a child holds: records of the realm, or a note of its own. */
-export type ChildLine = { readonly records: readonly GuestRecord[] } | { readonly note: ChildNote };
+/** What a line of a child holds: records of its realm, which are not trusted, how many messages are done, or a note of its own program. */
+export type ChildLine = { readonly records: string } | { readonly done: number } | { readonly note: PumpNote };
 
 /**
- * Reads one line of a child: `>` and a record of the realm, which is not trusted, or a JSON object of the child's own program.
- * @throws {Error} when the line is neither.
+ * Reads one line of a child (`child.js`): `>` and a record as the realm wrote it, `=` and a number, or a JSON object.
+ * @throws {Error} when the line is none of them.
  */
-export const parseChildLine = (line: string): ChildLine =>
-  line.startsWith('>') ? { records: parseRecords(line.slice(1)) } : { note: JSON.parse(line) as ChildNote };
+export const parseChildLine = (line: string): ChildLine => {
+  if (line.startsWith('>')) return { records: line.slice(1) };
+  if (/^=\d{1,15}$/.test(line)) return { done: Number(line.slice(1)) };
+  return { note: JSON.parse(line) as PumpNote };
+};

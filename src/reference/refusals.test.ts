@@ -85,10 +85,37 @@ describe('a load', () => {
       phase: 'manifest',
       field: 'directus:extension.sandbox.requestedScopes.unknown',
     });
-    expect(await refusal(runtime, operation('() => 1'), { type: 'bundle' })).toMatchObject({
+  });
+
+  it('names file, field, expectation and what came, also of a folder that is none', async () => {
+    await using runtime = createRuntime({ spares: 0 });
+    await expect(runtime.load('/nonexistent/extension')).rejects.toMatchObject({
       phase: 'manifest',
-      field: 'directus:extension.type',
+      problem: { file: 'package.json', field: '(root)', expected: 'a readable file', got: 'ENOENT' },
     });
+    expect(await refusal(runtime, operation('() => 1'), { scopes: { request: { methods: ['get'], urls: [] } } })).toMatchObject({
+      problem: { file: 'package.json', field: 'directus:extension.sandbox.requestedScopes.request.methods[0]', got: '"get"' },
+    });
+  });
+
+  it('finds an installed package as Node does, and refuses another name', async () => {
+    await using runtime = createRuntime({ spares: 0 });
+    const installed = '@directus-labs/liquidjs-operation';
+    const sandbox = await runtime.load({ installed, from: import.meta.url });
+    expect(sandbox.name).toBe(installed);
+    await sandbox.dispose();
+    expect((await runtime.load({ installed })).name).toBe(installed);
+    for (const wrong of ['not-installed-anywhere', './src', 'node:fs', '@directus-labs/liquidjs-operation/dist', ''])
+      await expect(runtime.load({ installed: wrong })).rejects.toMatchObject({ code: 'PACKAGE_NOT_FOUND' });
+  });
+
+  it.each([
+    ['isolation', { isolation: 'none' }],
+    ['spares', { spares: -1 }],
+    ['logger', { logger: {} }],
+    ['onEvent', { onEvent: 1 }],
+  ])('is not reached by a runtime whose option %s is wrong', (option, options) => {
+    expect(() => createRuntime(options as object)).toThrow(`The option ${option} of createRuntime must be`);
   });
 
   it('refuses a name and an operation that are taken, until they are unloaded', async () => {

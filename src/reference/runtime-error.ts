@@ -1,6 +1,7 @@
 import type { Json } from '../contract/json.ts';
 import type { LimitName } from '../contract/limits.ts';
 import type { ErrorShape, LoadPhase, Refusal } from '../contract/outcome.ts';
+import type { ManifestError } from '../sdk/manifest/manifest-error.ts';
 import { boundText } from '../sdk/log/bound-text.ts';
 import { escapeText } from '../sdk/log/escape-text.ts';
 
@@ -18,6 +19,8 @@ export type RuntimeErrorCode =
   | 'LIMIT_INVALID'
   | 'LOAD_REFUSED'
   | 'OPERATION_UNKNOWN'
+  | 'OPTION_INVALID'
+  | 'PACKAGE_NOT_FOUND'
   | 'RUNTIME_DISPOSED';
 
 /** Base class of every error that the reference runtime throws to its embedder. */
@@ -31,19 +34,28 @@ export class RuntimeError extends Error {
   }
 }
 
-/** An extension that was not loaded; `field` is the manifest's field that is to blame, when one is. */
+/** Why an extension is not loaded. */
+export interface LoadRefusal extends Refusal {
+  readonly field?: string;
+  readonly problem?: ManifestError;
+}
+
+/** An extension that was not loaded; `field` is the manifest's field that is to blame, when one is, and `problem` says more of it. */
 export class LoadError extends RuntimeError {
   readonly phase: LoadPhase;
   readonly field?: string;
+  /** The file of the package, what was expected there and what came. */
+  readonly problem?: ManifestError;
   readonly limit?: LimitName;
   /** The error as plain data, as the extension or the runtime gave it. */
   readonly error: ErrorShape;
 
-  constructor(extension: string, { phase, error, limit, field }: Refusal & { readonly field?: string }, options?: ErrorOptions) {
+  constructor(extension: string, { phase, error, limit, field, problem }: LoadRefusal, options?: ErrorOptions) {
     super('LOAD_REFUSED', `The extension ${JSON.stringify(extension)} was refused (${phase}): ${error.message}`, options);
     this.phase = phase;
     this.error = error;
     if (field !== undefined) this.field = field;
+    if (problem !== undefined) this.problem = problem;
     if (limit !== undefined) this.limit = limit;
   }
 }
@@ -55,6 +67,18 @@ export class StoppedError extends RuntimeError {
   constructor(extension: string, limit: LimitName) {
     super('EXTENSION_STOPPED', `The extension ${JSON.stringify(extension)} was stopped: limit ${limit}`);
     this.limit = limit;
+  }
+}
+
+/** A call of an extension that was stopped too often, or could not be started again. */
+export class UnavailableError extends RuntimeError {
+  /** ms of wall time until it may be started again; only reloading it helps when left out. */
+  readonly retryInMs?: number;
+
+  constructor(extension: string, reason: string, retryInMs: number | undefined) {
+    const advice = retryInMs === undefined ? 'dispose of it and load it again' : `call again in ${retryInMs} ms`;
+    super('EXTENSION_UNAVAILABLE', `The extension ${JSON.stringify(extension)} is not available. ${reason}: ${advice}`);
+    if (retryInMs !== undefined) this.retryInMs = retryInMs;
   }
 }
 

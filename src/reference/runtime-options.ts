@@ -1,16 +1,21 @@
-import type { Limits } from '../contract/limits.ts';
 import type { ResolveName } from '../sdk/request/pinned-lookup.ts';
 import type { RuntimeEvent } from './runtime-event.ts';
+import type { RuntimeLimits } from './runtime-limits.ts';
 
 /** Takes an extension's log records: pino or anything with its `info`, or a function. */
 export type Logger = { info(fields: { readonly extension: string }, message: string): void } | ((extension: string, text: string) => void);
 
 /** Options of `createRuntime`; all may be left out. */
 export interface RuntimeOptions {
+  /**
+   * `process` when left out: each extension has a process of its own. `in-process`: each has an isolate in this process, which is for code that is trusted and for
+   * measuring: its loops block the host until their limit, native code that the engine does not interrupt blocks it for good, and some overruns of memory end it.
+   */
+  readonly isolation?: 'process' | 'in-process';
   /** Log records go nowhere without one. */
   readonly logger?: Logger;
   /** Over the defaults of `defaultLimits`; a load may say otherwise for its extension. */
-  readonly limits?: Partial<Limits>;
+  readonly limits?: Partial<RuntimeLimits>;
   /** Processes kept ready ahead of loads, about 45 MB of memory each, most of it shared; 2 when left out. */
   readonly spares?: number;
   /** Resolves the host names of `request`; the system's resolver when left out. */

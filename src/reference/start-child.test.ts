@@ -41,6 +41,7 @@ describe.runIf(linux)('a child process on Linux', () => {
     const free = Number(dataBytes) / 2 ** 20 - Number(usedKiB) / 2 ** 10;
     expect(free).toBeGreaterThan(64);
     expect(free).toBeLessThan(64 * 2.5);
+    expect(readFileSync(`/proc/${pid}/oom_score_adj`, 'utf8').trim() === '1000').toBe(has('oom_score_adj'));
     expect(/NoNewPrivs:\s+1/.test(status)).toBe(has('no new privilege') || has('pdeathsig'));
     expect(/CapEff:\s+0+\n/.test(status)).toBe(has('no capability') || process.getuid?.() !== 0);
   });
@@ -119,6 +120,7 @@ describe('startChild', () => {
     });
     starved.refill();
     await expect(starved.take(64)).rejects.toMatchObject({ code: 'CHILD_FAILED' });
+    await Promise.all([launcher.dispose(), starved.dispose()]);
     expect([launcher.alive, starved.alive]).toEqual([0, 0]);
   });
 });

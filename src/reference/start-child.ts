@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { Socket } from 'node:net';
-import type { LimitName } from '../contract/limits.ts';
+import type { CarrierEnd } from './carrier.ts';
 import { childProgram } from './child-program.ts';
 import type { Enclosure } from './detect-enclosure.ts';
 import { exitLimit } from './exit-limit.ts';
@@ -19,19 +19,12 @@ const flags = ['--permission', '--allow-addons', '--no-warnings', '--v8-pool-siz
 /* Characters of stderr that are kept for the report of a crash. */
 const diagnosticsLength = 4_096;
 
-/** How a child ended by itself or was ended. */
-export interface ChildEnd {
-  readonly limit: LimitName;
-  /** Exit code or signal, and the last of what it wrote to stderr. */
-  readonly detail: string;
-}
-
 /** A started child process: lines in, lines out, one end. */
 export interface Child {
   readonly pid: number | undefined;
   readonly memoryMiB: number;
   /** Resolves when the process is gone and everything it wrote has been handed over. */
-  readonly ended: Promise<ChildEnd>;
+  readonly ended: Promise<CarrierEnd>;
   /** Set by whoever owns the child. */
   onLine: (line: string) => void;
   /** Writes a message; messages of one turn of the event loop leave together. */

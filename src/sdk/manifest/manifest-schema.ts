@@ -19,10 +19,16 @@ const sandbox = z.strictObject(
 
 const shared = { host: text.optional(), hidden: z.boolean({ error: 'true or false' }).optional(), sandbox };
 
+// The routes of a bundle's endpoint live below its name.
+const segment = text.regex(/^[\w~-][\w.~-]{0,127}$/, {
+  error: 'one segment of a path: letters, digits, "-", "_", "~", and "." behind the first',
+});
+
 const bundlePart = z.discriminatedUnion(
   'type',
   [
-    z.strictObject({ type: z.enum(['hook', 'endpoint']), name: text, source: text }),
+    z.strictObject({ type: z.literal('hook'), name: text, source: text }),
+    z.strictObject({ type: z.literal('endpoint'), name: segment, source: text }),
     z.strictObject({ type: z.enum(['interface', 'display', 'layout', 'module', 'panel', 'theme']), name: text, source: text }),
     z.strictObject({ type: z.literal('operation'), name: text, source: split(text) }),
   ],

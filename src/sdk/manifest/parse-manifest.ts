@@ -44,6 +44,13 @@ const manifestOf = (shape: ManifestShape, scopes: CompiledScopes): Manifest => (
   scopes,
 });
 
+/* The position of the first part that has the type and the name of an earlier one. */
+const repeatedPart = (extension: ManifestShape['directus:extension']): number => {
+  if (extension.type !== 'bundle') return -1;
+  const seen = new Set<string>();
+  return extension.entries.findIndex(({ type, name }) => seen.size === seen.add(`${type} ${name}`).size);
+};
+
 /** Parses the text of a `package.json`, or names the first field that is wrong; throws nothing, whatever the text (MAN-1 to MAN-6). */
 export const parseManifest = (manifestText: string): ManifestResult => {
   if (manifestText.length > longest) return refuse('(root)', `at most ${String(longest)} characters`, String(manifestText.length));
@@ -59,6 +66,16 @@ export const parseManifest = (manifestText: string): ManifestResult => {
         ...(issue === undefined ? { field: '(root)', expected: 'a manifest', got: 'something else' } : explainIssue(issue, json.value)),
       },
     };
+  }
+  const repeated = repeatedPart(shape.data['directus:extension']);
+  if (repeated !== -1) {
+    const parts: unknown =
+      shape.data['directus:extension'].type === 'bundle' ? shape.data['directus:extension'].entries[repeated] : undefined;
+    return refuse(
+      `directus:extension.entries[${String(repeated)}]`,
+      'a part of another type or name than those before it',
+      describeValue(parts),
+    );
   }
   const { requestedScopes } = shape.data['directus:extension'].sandbox;
   const scopes = compileScopes(requestedScopes === undefined ? {} : requestedScopes);

@@ -1,0 +1,20 @@
+import { RuntimeError } from './runtime-error.ts';
+import type { RuntimeOptions } from './runtime-options.ts';
+
+const refuse = (option: string, expected: string, got: unknown): never => {
+  const text = JSON.stringify(got) ?? typeof got;
+  throw new RuntimeError('OPTION_INVALID', `The option ${option} of createRuntime must be ${expected}, got ${text}`);
+};
+
+/**
+ * Checks what types alone cannot promise to a caller in plain JavaScript.
+ * @throws {RuntimeError} `OPTION_INVALID` that names the option.
+ */
+export const checkOptions = ({ isolation = 'process', spares = 0, logger, onEvent }: RuntimeOptions): void => {
+  const kind: unknown = isolation;
+  if (kind !== 'process' && kind !== 'in-process') refuse('isolation', '"process" or "in-process"', kind);
+  if (!Number.isSafeInteger(spares) || spares < 0) refuse('spares', 'an integer of at least 0', spares);
+  const logs: unknown = typeof logger === 'object' ? logger.info : logger;
+  if (logger !== undefined && typeof logs !== 'function') refuse('logger', 'a function or an object with `info`', logger);
+  if (onEvent !== undefined && typeof onEvent !== 'function') refuse('onEvent', 'a function', onEvent);
+};
