@@ -2,6 +2,7 @@ import { addressesAndPorts } from './addresses-and-ports.testing.ts';
 import type { Decision } from './decision.testing.ts';
 import { dotSegments } from './dot-segments.testing.ts';
 import { hosts } from './hosts.testing.ts';
+import { literals } from './literals.testing.ts';
 import { paths } from './paths.testing.ts';
 import { queriesAndMethods } from './queries-and-methods.testing.ts';
 import { refusedGlobs } from './refused-globs.testing.ts';
@@ -15,6 +16,7 @@ export const decisionTable: readonly Decision[] = [
   ...addressesAndPorts,
   ...dotSegments,
   ...paths,
+  ...literals,
   ...queriesAndMethods,
   ...refusedGlobs,
   ...refusedScopes,

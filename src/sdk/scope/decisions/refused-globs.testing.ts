@@ -131,6 +131,8 @@ export const refusedGlobs: readonly Decision[] = [
     'https://a.test:00000/',
     'https://a.test:65536/*',
     'https://a.test:99999/',
+    'https://a.test:4294967739/',
+    `https://a.test:${'9'.repeat(400)}/`,
 
     'https://a.test:8*/*',
     'https://a.test:**/*',
