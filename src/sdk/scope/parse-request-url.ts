@@ -39,9 +39,10 @@ export const parseRequestUrl = (raw: unknown): RequestUrl | DenialReason => {
   if (port === 0) return 'url-port';
   if (hasDotSegment(path)) return 'url-dot-segment';
   if (raw.includes('#')) url.hash = '';
-  if (url.search === '' && raw.includes('?')) url.search = '';
+  const { search } = url;
+  if (search === '' && raw.includes('?')) url.search = '';
   const { href } = url;
   // The ceiling holds for what is sent, too: an href that is checked again has the same answer.
   if (href.length > scopeCeilings.urlLength) return 'url-too-long';
-  return { href, secure, hostname: url.hostname, port, pathname: url.pathname, query: url.search.slice(1) };
+  return { href, secure, hostname: url.hostname, port, pathname: url.pathname, query: search.slice(1) };
 };
