@@ -36,7 +36,8 @@ export const compileGlob = (glob: string): GlobMatcher | GlobError => {
   if (port === undefined) return { expected: 'a glob whose port is a number from 1 to 65535 or "*"' };
   const path = parts.path ?? (anyHost ? '/*' : '/');
   if (hasDotSegment(path)) return { expected: 'a glob without dot segments' };
-  const wildcards = stretchesOf(path).length - 1 + stretchesOf(parts.query ?? '').length - 1;
+  // As they are written: the host and the port cost no search, and a path that is missing has none.
+  const wildcards = stretchesOf(parts.path ?? '').length - 1 + stretchesOf(parts.query ?? '').length - 1;
   if (wildcards > scopeCeilings.wildcards) return { expected: `a glob of at most ${String(scopeCeilings.wildcards)} wildcards` };
   const pathname = compilePart('path', path);
   const query = parts.query === undefined ? (path.endsWith('*') ? isAnything : isEmpty) : compilePart('query', parts.query);

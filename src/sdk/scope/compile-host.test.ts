@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileGlob } from './compile-glob.ts';
+import { compileHost } from './compile-host.ts';
 
 // Globs that look like more than one host or port, or like none, and the part that the refusal has to name.
 const refused: readonly (readonly [glob: string, about: string])[] = [
@@ -51,4 +52,13 @@ describe('compileHost and compilePort', () => {
   it.each(refused)('refuse %j and name the %s', (glob, about) => {
     expect(compileGlob(glob)).toMatchObject({ expected: expect.stringContaining(about) as unknown });
   });
+});
+
+describe('compileHost', () => {
+  it.each(['', 'a.test:443', '*.a.test:443', '*.[::1]', '*.127.0.0.1', 'a.test/x', 'a.test?x', 'a.test#x', 'x@a.test', '*.*'])(
+    'takes no more than a host: not %j',
+    (host) => {
+      expect(compileHost(host)).toBeUndefined();
+    },
+  );
 });

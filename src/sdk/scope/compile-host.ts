@@ -1,12 +1,14 @@
+import { fitsAName } from './fits-a-name.ts';
 import { isPlainHost } from './is-plain-host.ts';
 
 /** Tells whether a host as the URL parser serialised it matches. */
 export type HostMatcher = (hostname: string) => boolean;
 
 const canonical = (host: string): string | undefined => {
-  // The parser would decode a percent sign and end the host at any of the others.
-  if (host === '' || /[%/?#@\\*\s]/.test(host)) return undefined;
+  // The parser would decode a percent sign and end the host at any of the others; a space it refuses by itself.
+  if (host === '' || /[%/?#@\\*]/.test(host)) return undefined;
   if (!host.startsWith('[') && host.includes(':')) return undefined;
+  if (!fitsAName(host)) return undefined;
   const hostname = URL.parse(`https://${host}/`)?.hostname;
   return hostname !== undefined && isPlainHost(hostname) ? hostname : undefined;
 };

@@ -11,7 +11,7 @@ const anyGoodPort: PortMatcher = (port) => !badPorts.has(port);
  */
 export const compilePort = (port: string | undefined, secure: boolean, anyHost: boolean): PortMatcher | undefined => {
   if (port === '*' || (port === undefined && anyHost)) return anyGoodPort;
-  if (port !== undefined && !/^\d{1,5}$/.test(port)) return undefined;
+  if (port !== undefined && !/^\d+$/.test(port)) return undefined;
   const wanted = port === undefined ? (secure ? 443 : 80) : Number(port);
   return wanted >= 1 && wanted <= 65_535 ? (asked) => asked === wanted : undefined;
 };

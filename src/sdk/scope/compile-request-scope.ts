@@ -1,5 +1,6 @@
 import { compileGlob, type GlobMatcher } from './compile-glob.ts';
 import { describeValue } from './describe-value.ts';
+import { fieldBelow } from './field-below.ts';
 import { isPlainRecord } from './is-plain-record.ts';
 import { parseRequestUrl } from './parse-request-url.ts';
 import type { RequestCheck } from './request-decision.ts';
@@ -15,10 +16,15 @@ const isMethod = (value: unknown): value is RequestMethod => requestMethods.some
 
 const ownOf = (record: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined);
 
+// Neither the list's own idea of its entries nor an element of its prototype counts.
+const elementOf = (list: readonly unknown[], index: number): unknown => (Object.hasOwn(list, index) ? list[index] : undefined);
+
 const readMethods = (field: string, value: unknown): ReadonlySet<RequestMethod> | ScopeError => {
   if (!Array.isArray(value)) return wrong(field, 'an array of methods', value);
   const methods = new Set<RequestMethod>();
-  for (const [index, method] of (value as readonly unknown[]).entries()) {
+  const { length } = value;
+  for (let index = 0; index < length; index += 1) {
+    const method = elementOf(value, index);
     if (!isMethod(method)) return wrong(`${field}[${String(index)}]`, `one of ${requestMethods.join(', ')}`, method);
     methods.add(method);
   }
@@ -27,9 +33,11 @@ const readMethods = (field: string, value: unknown): ReadonlySet<RequestMethod> 
 
 const readGlobs = (field: string, value: unknown): readonly GlobMatcher[] | ScopeError => {
   if (!Array.isArray(value)) return wrong(field, 'an array of globs', value);
-  if (value.length > scopeCeilings.globs) return wrong(field, `at most ${String(scopeCeilings.globs)} globs`, value.length);
+  const { length } = value;
+  if (length > scopeCeilings.globs) return wrong(field, `at most ${String(scopeCeilings.globs)} globs`, length);
   const globs: GlobMatcher[] = [];
-  for (const [index, glob] of (value as readonly unknown[]).entries()) {
+  for (let index = 0; index < length; index += 1) {
+    const glob = elementOf(value, index);
     const compiled = typeof glob === 'string' ? compileGlob(glob) : { expected: 'a glob' };
     if (typeof compiled !== 'function') return wrong(`${field}[${String(index)}]`, compiled.expected, glob);
     globs.push(compiled);
@@ -41,7 +49,7 @@ const readGlobs = (field: string, value: unknown): readonly GlobMatcher[] | Scop
 export const compileRequestScope = (field: string, scope: unknown): RequestCheck | ScopeError => {
   if (!isPlainRecord(scope)) return wrong(field, 'an object with "methods" and "urls"', scope);
   const unknownKey = Object.keys(scope).find((key) => !keys.includes(key));
-  if (unknownKey !== undefined) return wrong(`${field}.${unknownKey.slice(0, 80)}`, 'only "methods" and "urls"', ownOf(scope, unknownKey));
+  if (unknownKey !== undefined) return wrong(fieldBelow(field, unknownKey), 'only "methods" and "urls"', ownOf(scope, unknownKey));
   const methods = readMethods(`${field}.methods`, ownOf(scope, 'methods'));
   if (!('has' in methods)) return methods;
   const globs = readGlobs(`${field}.urls`, ownOf(scope, 'urls'));

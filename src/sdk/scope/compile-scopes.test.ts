@@ -116,6 +116,36 @@ describe('compileScopes', () => {
     }
   });
 
+  it('is not fooled by elements and keys that prototypes have', () => {
+    const lists = Array.prototype as { 0?: unknown };
+    const objects = Object.prototype as { urls?: unknown };
+    lists[0] = 'GET';
+    objects.urls = ['https://*'];
+    try {
+      expect(compileScopes(requestScope({ methods: new Array(1), urls: [] }))).toMatchObject({
+        error: { field: 'requestedScopes.request.methods[0]' },
+      });
+      expect(compileScopes(requestScope({ methods: ['GET'] }))).toMatchObject({ error: { field: 'requestedScopes.request.urls' } });
+    } finally {
+      delete lists[0];
+      delete objects.urls;
+    }
+  });
+
+  it('reads every list and every key once', () => {
+    const reads: string[] = [];
+    const noting = (name: string, value: object): object =>
+      new Proxy(value, {
+        get: (target, key) => {
+          reads.push(`${name}.${String(key)}`);
+          return Reflect.get(target, key) as unknown;
+        },
+      });
+    const request = noting('request', { methods: noting('methods', ['GET']), urls: noting('urls', ['https://*']) });
+    expect(compileScopes(noting('scopes', { request }))).toMatchObject({ ok: true });
+    expect(reads).toEqual(['scopes.request', 'request.methods', 'methods.length', 'methods.0', 'request.urls', 'urls.length', 'urls.0']);
+  });
+
   it('keeps its decisions when the object it was made of changes', () => {
     const urls = ['https://a.test/*'];
     const methods = ['GET'];

@@ -1,5 +1,6 @@
 import { compileRequestScope } from './compile-request-scope.ts';
 import { describeValue } from './describe-value.ts';
+import { fieldBelow } from './field-below.ts';
 import { isPlainRecord } from './is-plain-record.ts';
 import type { RequestCheck } from './request-decision.ts';
 import type { ScopeError } from './scope-error.ts';
@@ -30,7 +31,7 @@ const compile = (requested: unknown): ScopesResult => {
   if (!isPlainRecord(requested)) return refuse(root, 'an object', requested);
   const given = new Map<string, unknown>(Object.entries(requested));
   for (const [name, value] of given) {
-    if (!names.includes(name)) return refuse(`${root}.${name.slice(0, 80)}`, 'only the scopes "log", "sleep" and "request"', value);
+    if (!names.includes(name)) return refuse(fieldBelow(root, name), 'only the scopes "log", "sleep" and "request"', value);
     if (name === 'request') continue;
     if (!isPlainRecord(value) || Object.keys(value).length > 0) return refuse(`${root}.${name}`, 'an empty object', value);
   }

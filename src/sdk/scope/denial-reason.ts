@@ -15,7 +15,10 @@ export type DenialReason =
   | 'url-dot-segment'
   | 'url-not-granted';
 
-/** Every {@link DenialReason}, in the order in which a check comes to them. */
+/**
+ * Every {@link DenialReason}, in the order in which a check comes to them; except that a host of Unicode that is too long (`url-host`) is found
+ * before the URL is parsed, and an href that is too long (`url-too-long`) when everything else about the URL is well.
+ */
 export const denialReasons = [
   'no-scope',
   'method-not-a-string',

@@ -1,4 +1,5 @@
 import type { DenialReason } from './denial-reason.ts';
+import { fitsAName } from './fits-a-name.ts';
 import { hasDotSegment } from './has-dot-segment.ts';
 import { isPlainHost } from './is-plain-host.ts';
 import { scopeCeilings } from './scope-ceilings.ts';
@@ -29,6 +30,7 @@ export const parseRequestUrl = (raw: unknown): RequestUrl | DenialReason => {
   if (parts === null) return /^https?:/i.test(raw) ? 'url-slashes' : 'url-scheme';
   const [, authority = '', path = ''] = parts;
   if (authority.includes('@')) return 'url-userinfo';
+  if (!fitsAName(authority)) return 'url-host';
   const url = URL.parse(raw);
   if (url === null) return 'url-invalid';
   if (!isPlainHost(url.hostname)) return 'url-host';
@@ -37,6 +39,10 @@ export const parseRequestUrl = (raw: unknown): RequestUrl | DenialReason => {
   if (port === 0) return 'url-port';
   if (hasDotSegment(path)) return 'url-dot-segment';
   if (raw.includes('#')) url.hash = '';
-  if (url.search === '' && raw.includes('?')) url.search = '';
-  return { href: url.href, secure, hostname: url.hostname, port, pathname: url.pathname, query: url.search.slice(1) };
+  const { search } = url;
+  if (search === '' && raw.includes('?')) url.search = '';
+  const { href } = url;
+  // The ceiling holds for what is sent, too: an href that is checked again has the same answer.
+  if (href.length > scopeCeilings.urlLength) return 'url-too-long';
+  return { href, secure, hostname: url.hostname, port, pathname: url.pathname, query: search.slice(1) };
 };
