@@ -52,6 +52,15 @@ export interface SandboxOptions {
   readonly unload: () => Promise<boolean>;
 }
 
+/* The realm writes JSON, and is not trusted. */
+const valueOf = (json: string): Json => {
+  try {
+    return JSON.parse(json) as Json;
+  } catch (cause) {
+    throw new RuntimeError('CHILD_FAILED', 'A sandbox returned what is no JSON: dispose of it and load the extension again', { cause });
+  }
+};
+
 /** Returns the embedder's view of a loaded extension. */
 export const createSandbox = ({ name, kept, limits, isolation, closed, unload }: SandboxOptions): Sandbox => {
   let unloading: Promise<boolean> | undefined;
@@ -85,7 +94,7 @@ export const createSandbox = ({ name, kept, limits, isolation, closed, unload }:
   };
   const run = async (door: Door): Promise<{ readonly value: Json | undefined } | undefined> => {
     const outcome = await dispatch(door);
-    if (outcome.status === 'returned') return { value: 'json' in outcome ? (JSON.parse(outcome.json) as Json) : undefined };
+    if (outcome.status === 'returned') return { value: 'json' in outcome ? valueOf(outcome.json) : undefined };
     if (outcome.status === 'stopped') throw new StoppedError(name, outcome.limit);
     if (outcome.status === 'threw') throw new ExtensionError(name, outcome.thrown, outcome.error);
     const why = await missing();

@@ -14,13 +14,23 @@ const failure = (status: number, code: string, message: string): EndpointRespons
   body: { errors: [{ message, extensions: { code } }] },
 });
 
+const broken = failure(500, 'EXTENSION_FAILED', 'The extension failed');
+
+/* The realm has checked its response, and is not trusted: of what it says only status and body count. */
+const responseOf = (json: string): EndpointResponse => {
+  const { status, body } = JSON.parse(json) as { readonly status?: unknown; readonly body?: Json };
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599 || body === undefined) return broken;
+  const type = typeof body === 'string' ? 'text/plain' : 'application/json';
+  return { status, headers: { 'content-type': `${type}; charset=utf-8` }, body };
+};
+
 /** Returns the response of a call of an endpoint, however it ended; a failure shows nothing of the extension or the host (ENDPOINT-4). */
 export const endpointResponse = (outcome: Outcome): EndpointResponse => {
   switch (outcome.status) {
     case 'returned':
-      return 'json' in outcome ? (JSON.parse(outcome.json) as EndpointResponse) : failure(500, 'EXTENSION_FAILED', 'The extension failed');
+      return 'json' in outcome ? responseOf(outcome.json) : broken;
     case 'threw':
-      return failure(500, 'EXTENSION_FAILED', 'The extension failed');
+      return broken;
     case 'stopped':
       return failure(503, 'EXTENSION_STOPPED', 'The extension was stopped');
     case 'absent':
@@ -45,6 +55,6 @@ export const webResponse = ({ status, headers, body }: EndpointResponse): Respon
     return new Response(typeof body === 'string' ? body : JSON.stringify(body), init);
   } catch {
     /* Too deep for this stack, which is not the one that it was written on. */
-    return webResponse(failure(500, 'EXTENSION_FAILED', 'The extension failed'));
+    return webResponse(broken);
   }
 };

@@ -1,4 +1,3 @@
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExtensionPackage } from '../contract/adapter.ts';
 import type { BundlePart, GuestSetup } from '../guest/records.ts';
@@ -6,6 +5,7 @@ import { manifestErrorMessage, type ManifestError } from '../sdk/manifest/manife
 import type { ManifestEntry } from '../sdk/manifest/manifest.ts';
 import { parseManifest } from '../sdk/manifest/parse-manifest.ts';
 import { readEntry } from '../sdk/manifest/read-entry.ts';
+import { readTextFile } from '../sdk/manifest/read-text-file.ts';
 import type { CompiledScopes } from '../sdk/scope/compile-scopes.ts';
 import { findPackage, type InstalledPackage } from './find-package.ts';
 import { LoadError } from './runtime-error.ts';
@@ -34,15 +34,8 @@ const refuse = (extension: string, problem: ManifestError): never => {
 };
 
 const readManifest = async (folder: string): Promise<string> => {
-  const path = join(folder, file);
-  try {
-    const { size } = await stat(path);
-    if (size <= longestManifest) return await readFile(path, 'utf8');
-    return refuse(folder, { file, field: '(root)', expected: `at most ${longestManifest} bytes`, got: String(size) });
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error instanceof LoadError) throw error;
-    return refuse(folder, { file, field: '(root)', expected: 'a readable file', got: String(error.code) });
-  }
+  const read = await readTextFile(join(folder, file), longestManifest, { follows: true });
+  return read.ok ? read.text : refuse(folder, { file, field: '(root)', expected: read.expected, got: read.got });
 };
 
 const packageOf = async (source: ExtensionSource): Promise<Pick<ExtensionPackage, 'name' | 'folder' | 'manifestText'>> => {

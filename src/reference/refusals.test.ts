@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { childProcesses } from './child-processes.testing.ts';
 import { createRuntime } from './create-runtime.ts';
+import { extensionFolder } from './extension-folder.testing.ts';
 import { load, operation, refusal, tell } from './load-extension.testing.ts';
 import { RuntimeError } from './runtime-error.ts';
 
@@ -93,6 +98,10 @@ describe('a load', () => {
       phase: 'manifest',
       problem: { file: 'package.json', field: '(root)', expected: 'a readable file', got: 'ENOENT' },
     });
+    await using folder = await extensionFolder('');
+    await rm(join(folder.folder, 'package.json'));
+    execFileSync('mkfifo', [join(folder.folder, 'package.json')]);
+    await expect(runtime.load(folder.folder)).rejects.toMatchObject({ problem: { file: 'package.json', expected: 'a regular file' } });
     expect(await refusal(runtime, operation('() => 1'), { scopes: { request: { methods: ['get'], urls: [] } } })).toMatchObject({
       problem: { file: 'package.json', field: 'directus:extension.sandbox.requestedScopes.request.methods[0]', got: '"get"' },
     });
