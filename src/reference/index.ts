@@ -4,12 +4,18 @@ export { createRuntime } from './create-runtime.ts';
 export type { Sandbox } from './create-sandbox.ts';
 /** The limits of an extension for which nothing else was asked. */
 export { defaultLimits } from './default-limits.ts';
+/** An extension that is installed as an npm package. */
+export type { InstalledPackage } from './find-package.ts';
+/** What can be loaded. */
+export type { ExtensionSource } from './prepare-extension.ts';
+/** What an extension may use. */
+export type { RuntimeLimits } from './runtime-limits.ts';
 /** What separates an extension from the host on this platform, and what is missing. */
 export type { Isolation, IsolationMeasure } from './detect-enclosure.ts';
 /** The runtime, and what it counts. */
-export type { ReferenceRuntime, RuntimeStats } from './reference-runtime.ts';
+export type { DisposeOptions, ReferenceRuntime, RuntimeStats } from './reference-runtime.ts';
 /** What the runtime throws at its embedder. */
-export { ExtensionError, LoadError, RuntimeError, StoppedError } from './runtime-error.ts';
+export { ExtensionError, LoadError, RuntimeError, StoppedError, UnavailableError } from './runtime-error.ts';
 /** The codes of these errors; each has a page in `docs/errors`. */
 export type { RuntimeErrorCode } from './runtime-error.ts';
 /** What the runtime tells of stops, denials and respawns. */
