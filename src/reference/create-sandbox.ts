@@ -1,4 +1,3 @@
-import type { EndpointRequest } from '../contract/adapter.ts';
 import type { Json } from '../contract/json.ts';
 import type { Limits } from '../contract/limits.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -7,6 +6,7 @@ import type { Door, Realm } from './create-realm.ts';
 import type { Isolation } from './detect-enclosure.ts';
 import { endpointRequest } from './endpoint-request.ts';
 import { endpointResponse, webResponse } from './endpoint-response.ts';
+import type { HandleOptions } from './handed-headers.ts';
 import { ExtensionError, RuntimeError, StoppedError } from './runtime-error.ts';
 
 /** One loaded extension in a process of its own. Disposing unloads it and releases the process. */
@@ -17,8 +17,8 @@ export interface Sandbox extends AsyncDisposable {
   /** The limits that really apply. */
   readonly limits: Limits;
   readonly isolation: Isolation;
-  /** Answers a request whose path is relative to the extension's mount; every failure is a 4xx or 5xx. */
-  handle(request: Request): Promise<Response>;
+  /** Answers a request whose path is relative to the extension's mount; every failure is a 4xx or 5xx. HEAD is answered as GET, without the body. */
+  handle(request: Request, options?: HandleOptions): Promise<Response>;
   /**
    * Runs the event's filters and returns the payload after them.
    * @throws {ExtensionError} when one threw. @throws {StoppedError} when a limit ended it.
@@ -89,10 +89,9 @@ export const createSandbox = ({ name, registrations, limits, isolation, realm, u
     registrations,
     limits,
     isolation,
-    async handle(request) {
-      const endpoint: EndpointRequest | { readonly status: 400 | 413 } = await endpointRequest(request);
-      if ('status' in endpoint) return new Response(null, { status: endpoint.status });
-      return webResponse(endpointResponse(await dispatch({ endpoint })));
+    async handle(request, options) {
+      const asked = await endpointRequest(request, options);
+      return webResponse('refused' in asked ? asked.refused : endpointResponse(await dispatch(asked)), request.method);
     },
     async filter(event, payload) {
       const result = await run({ filter: event, input: payload });

@@ -1,43 +1,26 @@
-import type { Json } from '../contract/json.ts';
 import type { Outcome } from '../contract/outcome.ts';
-
-/** A response as plain data; a body that is no string is sent as JSON. */
-export interface EndpointResponse {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Json;
-}
-
-const failure = (status: number, code: string, message: string): EndpointResponse => ({
-  status,
-  headers: { 'content-type': 'application/json; charset=utf-8' },
-  body: { errors: [{ message, extensions: { code } }] },
-});
+import { failureResponse } from './failure-response.ts';
+import type { PlainResponse } from './plain-response.ts';
+import { writtenResponse } from './written-response.ts';
 
 /** Returns the response of a call of an endpoint, however it ended; a failure shows nothing of the extension or the host (ENDPOINT-4). */
-export const endpointResponse = (outcome: Outcome): EndpointResponse => {
+export const endpointResponse = (outcome: Outcome): PlainResponse => {
   switch (outcome.status) {
     case 'returned':
-      return 'json' in outcome ? (JSON.parse(outcome.json) as EndpointResponse) : failure(500, 'EXTENSION_FAILED', 'The extension failed');
+      return 'json' in outcome
+        ? (JSON.parse(outcome.json) as PlainResponse)
+        : failureResponse(500, 'EXTENSION_FAILED', 'The extension failed');
     case 'threw':
-      return failure(500, 'EXTENSION_FAILED', 'The extension failed');
+      return failureResponse(500, 'EXTENSION_FAILED', 'The extension failed');
     case 'stopped':
-      return failure(503, 'EXTENSION_STOPPED', 'The extension was stopped');
+      return failureResponse(503, 'EXTENSION_STOPPED', 'The extension was stopped');
     case 'absent':
-      return failure(404, 'ROUTE_NOT_FOUND', 'There is no such route');
+      return failureResponse(404, 'ROUTE_NOT_FOUND', 'There is no such route');
   }
 };
 
-const withoutBody: readonly number[] = [204, 205, 304];
-
-/** Returns the same as a web `Response` that no browser runs as code (ENDPOINT-8); one that cannot be written out is a 500. */
-export const webResponse = ({ status, headers, body }: EndpointResponse): Response => {
-  const init = { status, headers: { ...headers, 'x-content-type-options': 'nosniff' } };
-  if (withoutBody.includes(status)) return new Response(null, init);
-  try {
-    return new Response(typeof body === 'string' ? body : JSON.stringify(body), init);
-  } catch {
-    /* Too deep for this stack, which is not the one that it was written on. */
-    return webResponse(failure(500, 'EXTENSION_FAILED', 'The extension failed'));
-  }
+/** Returns the same as a web `Response` to a request of this method. */
+export const webResponse = (response: PlainResponse, method: string): Response => {
+  const { status, headers, text } = writtenResponse(response);
+  return new Response(method === 'HEAD' ? null : text, { status, headers });
 };

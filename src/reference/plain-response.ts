@@ -1,0 +1,8 @@
+import type { Json } from '../contract/json.ts';
+
+/** A response as plain data; a body that is no string is sent as JSON. */
+export interface PlainResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Json;
+}
