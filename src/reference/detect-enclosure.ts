@@ -62,7 +62,8 @@ const detect = async (): Promise<Enclosure> => {
         { measure: 'a limit of the data segment (ulimit)', present: limited && process.platform === 'linux' },
         { measure: 'ends with its host, even inside native code (pdeathsig)', present: tied },
         { measure: 'no capability, no new privilege (setpriv)', present: tie.includes('--bounding-set') },
-        { measure: 'a limit of processor time for an orphan (ulimit)', present: limited && !tied },
+        /* What ends with its host is never an orphan. */
+        ...(tied ? [] : [{ measure: 'a limit of processor time for an orphan (ulimit)', present: limited }]),
       ],
     },
     command: (dataKiB) =>

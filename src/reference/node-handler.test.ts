@@ -126,11 +126,15 @@ describe('nodeHandler', () => {
       await using runtime = createRuntime({ spares: 0, ...told.options });
       const sandbox = await endpoints(runtime);
       await using server = await listen(nodeHandler(sandbox));
-      for (const text of ['POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', 'GET /slow HTTP/1.1\r\nHost: a\r\n\r\n']) {
+      const begun = () => expect.poll(() => told.logs).toEqual(['subject: started']);
+      const leavings: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ['POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{', () => wait(50)],
+        ['GET /slow HTTP/1.1\r\nHost: a\r\n\r\n', begun],
+      ];
+      for (const [text, ready] of leavings) {
         const socket = connect(server.port, '127.0.0.1');
         await new Promise<void>((resolve) => void socket.write(text, () => resolve()));
-        if (text.startsWith('GET')) await expect.poll(() => told.logs).toEqual(['subject: started']);
-        else await wait(50);
+        await ready();
         socket.resetAndDestroy();
       }
       await expect.poll(() => told.logs).toEqual(['subject: started', 'subject: finished']);

@@ -7,27 +7,10 @@ import { failureResponse } from './failure-response.ts';
 import type { HandleOptions } from './handed-headers.ts';
 import { incomingRequest } from './incoming-request.ts';
 import type { PlainResponse } from './plain-response.ts';
-import { writtenResponse } from './written-response.ts';
+import { sendResponse } from './send-response.ts';
 
 /** A listener of Node's `http`, and a middleware of Express 4 and 5 and of whatever else calls with these three. */
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void;
-
-/* ms of wall time in which the rest of a body that was refused is read and dropped: a client that gets its answer before it has sent all may not see it otherwise. */
-const discardMs = 5_000;
-
-const discardRest = (request: IncomingMessage): void => {
-  if (request.complete || request.destroyed) return;
-  const timer = setTimeout(() => request.destroy(), discardMs).unref();
-  request.once('close', () => clearTimeout(timer)).resume();
-};
-
-const send = (request: IncomingMessage, response: ServerResponse, answer: PlainResponse): void => {
-  if (response.destroyed || response.headersSent) return;
-  const { status, headers, text } = writtenResponse(answer);
-  response.writeHead(status, text === null ? headers : { ...headers, 'content-length': Buffer.byteLength(text) });
-  response.end(request.method === 'HEAD' || text === null ? undefined : text);
-  discardRest(request);
-};
 
 const answer = async (
   sandbox: Pick<Sandbox, 'registrations' | 'dispatch'>,
@@ -53,14 +36,14 @@ export const nodeHandler =
     const serve = async (): Promise<void> => {
       try {
         const answered = await answer(sandbox, request, options);
-        if (answered !== 'absent') send(request, response, answered);
-        else if (next === undefined) send(request, response, endpointResponse({ status: 'absent' }));
+        if (answered !== 'absent') sendResponse(request, response, answered);
+        else if (next === undefined) sendResponse(request, response, endpointResponse({ status: 'absent' }));
         else next();
       } catch (error) {
         /* The client has gone: nobody is left to be told. */
         if (request.destroyed && !request.complete) return void response.destroy();
         process.emitWarning(`A request to ${JSON.stringify(sandbox.name)} failed: ${String(error)}`, 'SandproofWarning');
-        send(request, response, failureResponse(500, 'REQUEST_FAILED', 'The request failed'));
+        sendResponse(request, response, failureResponse(500, 'REQUEST_FAILED', 'The request failed'));
       }
     };
     void serve();
