@@ -36,7 +36,7 @@ describe('sandproof serve, asked to end', slow, () => {
     expect(children.length).toBeGreaterThan(0);
     process.kill(serve.command.pid, 'SIGTERM');
     await until('it is closing', () => serve.notes('closing').length > 0);
-    await expect(fetch(`${serve.url}/subject/later`)).rejects.toThrow();
+    await expect(fetch(`${serve.url}/subject/later`)).rejects.toThrow('fetch failed');
     expect(await answer).toEqual([200, 'done']);
     expect(await serve.command.ended).toMatchObject({ code: 0, signal: null });
     expect(serve.notes('closing')).toMatchObject([{ inFlight: 1, graceMs: 5_000 }]);
