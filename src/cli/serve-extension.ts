@@ -134,6 +134,7 @@ export const serveExtension = async ({ folder, host, port, watch, say }: ServeOp
     host,
     port,
   );
+  started.defer(() => void server.close());
   const url = `http://${isIP(host) === 6 ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
   const announce = (): void => {
     if (sandbox !== undefined) for (const note of notesOf(url, sandbox)) say(note);
