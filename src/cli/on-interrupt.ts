@@ -7,15 +7,15 @@ export interface Interrupt extends Disposable {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Takes over the signals that ask a program to end. */
-export const onInterrupt = (): Interrupt => {
+/** Takes over the signals that ask a program to end; `says` is told on stderr at the first one. */
+export const onInterrupt = (says = 'interrupted: writing what was judged'): Interrupt => {
   const controller = new AbortController();
   const take = (): void => {
     if (controller.signal.aborted) {
       endDescendants();
       process.exit(130);
     }
-    process.stderr.write('\ninterrupted: writing what was judged\n');
+    process.stderr.write(`\n${says}\n`);
     controller.abort();
   };
   for (const signal of signals) process.on(signal, take);

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { SandproofError } from '../harness/suite-error.ts';
+import { LoadError } from '../reference/runtime-error.ts';
 import { printable } from '../report/printable.ts';
 import { ownVersion } from './own-version.ts';
 import { adaptersCommand } from './adapters-command.ts';
@@ -10,6 +11,7 @@ import { initCommand } from './init-command.ts';
 import { listCommand } from './list-command.ts';
 import { proveCommand } from './prove-command.ts';
 import { runCommand } from './run-command.ts';
+import { serveCommand } from './serve-command.ts';
 import { smokeCommand } from './smoke-command.ts';
 
 const examples = `
@@ -20,6 +22,7 @@ Examples:
   sandproof run --adapter node-vm --out report --reporter console,json,junit
   sandproof explain request/scope/another-host             what a case wants, and why
   sandproof smoke --adapter ./my-adapter.ts                is the adapter itself all right?
+  sandproof serve ./my-extension                           its endpoints on loopback, its logs here
 
 Exit codes: 0 conforms (known failures included), 1 violation or stale known failure, 2 usage, 3 incomplete, 4 the suite's own fault.`;
 
@@ -31,14 +34,24 @@ export const program = async (words: readonly string[]): Promise<void> => {
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText('after', examples);
-  for (const command of [runCommand, listCommand, explainCommand, adaptersCommand, smokeCommand, initCommand, proveCommand, floorCommand]) {
+  for (const command of [
+    runCommand,
+    listCommand,
+    explainCommand,
+    adaptersCommand,
+    smokeCommand,
+    initCommand,
+    serveCommand,
+    proveCommand,
+    floorCommand,
+  ]) {
     sandproof.addCommand(command().exitOverride());
   }
   try {
     await sandproof.parseAsync(words, { from: 'user' });
   } catch (cause) {
     if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;
-    else if (cause instanceof SandproofError) {
+    else if (cause instanceof SandproofError || cause instanceof LoadError) {
       process.stderr.write(`${printable(cause.message)}\n(${cause.code}; see docs/errors/${cause.code}.md)\n`);
       process.exitCode = cause.code === 'BAD_CASE' ? 4 : 2;
     } else {

@@ -88,6 +88,9 @@ const take = (line) => {
   return flush();
 };
 
+/* A terminal sends them to the host's whole group. The host decides what ends: this process ends with its stdin, or is killed. */
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+
 let buffer = Buffer.allocUnsafe(65_536);
 let filled = 0;
 for (;;) {

@@ -6,7 +6,9 @@ import type { Door, Realm } from './create-realm.ts';
 import type { Isolation } from './detect-enclosure.ts';
 import { endpointRequest } from './endpoint-request.ts';
 import { endpointResponse, unavailableResponse, webResponse } from './endpoint-response.ts';
+import type { HandleOptions } from './handed-headers.ts';
 import { isUnavailable, type KeptRealm, type Unavailable } from './keep-realm.ts';
+import type { PlainResponse } from './plain-response.ts';
 import { ExtensionError, RuntimeError, StoppedError, UnavailableError } from './runtime-error.ts';
 import type { RuntimeLimits } from './runtime-limits.ts';
 
@@ -18,8 +20,10 @@ export interface Sandbox extends AsyncDisposable {
   /** The limits that really apply. */
   readonly limits: RuntimeLimits;
   readonly isolation: Isolation;
-  /** Answers a request whose path is relative to the extension's mount; every failure is a 4xx or 5xx. */
-  handle(request: Request): Promise<Response>;
+  /** Answers a request that is plain data already, for handlers of other servers; `absent` when there is no such route. */
+  respond(endpoint: EndpointRequest): Promise<PlainResponse | 'absent'>;
+  /** Answers a request whose path is relative to the extension's mount; every failure is a 4xx or 5xx. HEAD is answered as GET, without the body. */
+  handle(request: Request, options?: HandleOptions): Promise<Response>;
   /**
    * Runs the event's filters and returns the payload after them.
    * @throws {ExtensionError} when one threw. @throws {StoppedError} when a limit ended it. @throws {UnavailableError} when it was stopped too often.
@@ -101,12 +105,12 @@ export const createSandbox = ({ name, kept, limits, isolation, closed, unload }:
     if (why === undefined) return undefined;
     throw why instanceof RuntimeError ? why : new UnavailableError(name, why.reason, why.retryInMs);
   };
-  const handle = async (request: Request): Promise<Response> => {
-    const endpoint: EndpointRequest | { readonly status: 400 | 413 } = await endpointRequest(request);
-    if ('status' in endpoint) return new Response(null, { status: endpoint.status });
+  const respond = async (endpoint: EndpointRequest): Promise<PlainResponse | 'absent'> => {
     const outcome = await dispatch({ endpoint });
-    const why = outcome.status === 'absent' ? await missing() : undefined;
-    return webResponse(why === undefined ? endpointResponse(outcome) : unavailableResponse('retryInMs' in why ? why.retryInMs : undefined));
+    if (outcome.status !== 'absent') return endpointResponse(outcome);
+    const why = unloaded ? undefined : await missing();
+    if (why === undefined) return 'absent';
+    return unavailableResponse('retryInMs' in why ? why.retryInMs : undefined);
   };
   const dispose = async (): Promise<void> => {
     unloaded = await (unloading ??= unload());
@@ -117,7 +121,12 @@ export const createSandbox = ({ name, kept, limits, isolation, closed, unload }:
     registrations: kept.registrations,
     limits,
     isolation,
-    handle,
+    respond,
+    async handle(request, options) {
+      const asked = await endpointRequest(request, options);
+      const response = 'refused' in asked ? asked.refused : await respond(asked.endpoint);
+      return webResponse(response === 'absent' ? endpointResponse({ status: 'absent' }) : response, request.method);
+    },
     async filter(event, payload) {
       const result = await run({ filter: event, input: payload });
       return result?.value === undefined ? payload : result.value;

@@ -81,6 +81,7 @@ const detect = async (): Promise<Enclosure> => {
         { measure: 'ends with its host, even inside native code (pdeathsig)', present: tied },
         { measure: 'no capability, no new privilege (setpriv)', present: tie.includes('--bounding-set') },
         { measure: 'the first to end when the system runs out of memory (oom_score_adj)', present: order !== '' },
+        /* What ends with its host is never an orphan. */
         ...(tied ? [] : [{ measure: 'a limit of processor time for an orphan (ulimit)', present: limited }]),
       ],
     },

@@ -1,38 +1,24 @@
 import type { EndpointRequest } from '../contract/adapter.ts';
-import type { Json } from '../contract/json.ts';
+import type { PlainResponse } from './plain-response.ts';
+import { notJson, tooLarge } from './failure-response.ts';
+import { handedHeaders, type HandleOptions } from './handed-headers.ts';
+import { longestBody, parseBody } from './parse-body.ts';
+import { readBounded } from './read-bounded.ts';
 
-/* Bytes of a request body that an endpoint may get. */
-const longestBody = 1_048_576;
+/** What a route is to be called with, or the response that refuses it before any code of the extension runs. */
+export type AskedEndpoint = { readonly endpoint: EndpointRequest } | { readonly refused: PlainResponse };
 
-const readText = async (request: Request): Promise<string | undefined> => {
-  if (request.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > longestBody) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
+/** Returns the method whose route answers: HEAD is what GET would answer, without the body (RFC 9110, 9.3.2). */
+export const routedMethod = (method: string): string => (method === 'HEAD' ? 'GET' : method);
 
-const parseBody = (text: string, type: string): Json | undefined => {
-  if (text === '') return {};
-  if (type.includes('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text));
-  if (!type.includes('json')) return type.startsWith('text/') ? text : {};
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-};
-
-/** Returns a web `Request` as an extension's route gets it, or the status that refuses it: 413 for a body over 1 MiB, 400 for JSON that is none. */
-export const endpointRequest = async (request: Request): Promise<EndpointRequest | { readonly status: 400 | 413 }> => {
+/** Returns a web `Request` as an extension's route gets it; refused are a body over 1 MiB with 413 and JSON that is none with 400. */
+export const endpointRequest = async (request: Request, options?: HandleOptions): Promise<AskedEndpoint> => {
   const { pathname, search } = new URL(request.url);
-  const text = await readText(request);
-  if (text === undefined) return { status: 413 };
+  const text = request.body === null ? '' : await readBounded(request.body as AsyncIterable<Uint8Array>, longestBody);
+  if (text === undefined) return { refused: tooLarge };
   const body = parseBody(text, request.headers.get('content-type') ?? '');
-  if (body === undefined) return { status: 400 };
-  return { method: request.method, target: pathname + search, headers: Object.fromEntries(request.headers), body };
+  if (body === undefined) return { refused: notJson };
+  return {
+    endpoint: { method: routedMethod(request.method), target: pathname + search, headers: handedHeaders(request.headers, options), body },
+  };
 };

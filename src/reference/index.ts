@@ -12,6 +12,12 @@ export type { ExtensionSource } from './prepare-extension.ts';
 export type { RuntimeLimits } from './runtime-limits.ts';
 /** What separates an extension from the host on this platform, and what is missing. */
 export type { Isolation, IsolationMeasure } from './detect-enclosure.ts';
+/** What an embedder can say of a request that it hands in. */
+export type { HandleOptions } from './handed-headers.ts';
+/** A sandbox's endpoints for Node's `http` and for Express. */
+export { nodeHandler } from './node-handler.ts';
+/** What `nodeHandler` returns. */
+export type { NodeHandler } from './node-handler.ts';
 /** The runtime, and what it counts. */
 export type { DisposeOptions, ReferenceRuntime, RuntimeStats } from './reference-runtime.ts';
 /** What the runtime throws at its embedder. */
