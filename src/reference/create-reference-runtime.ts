@@ -1,6 +1,8 @@
 import type { GuestSetup, Registration } from '../guest/records.ts';
 import type { Limits, LimitName } from '../contract/limits.ts';
 import { createSdk } from '../sdk/create-sdk.ts';
+import { compileAllowHosts } from '../sdk/request/compile-allow-hosts.ts';
+import { parseProxy } from '../sdk/request/parse-proxy.ts';
 import { createLauncher, type Launcher } from './create-launcher.ts';
 import { createRealm } from './create-realm.ts';
 import { createSandbox, type Sandbox } from './create-sandbox.ts';
@@ -33,6 +35,9 @@ const sensitiveEvents = (registrations: readonly Registration[]): readonly strin
 /** Returns a runtime made of these parts; production's are `defaultParts`. */
 export const createReferenceRuntime = (options: RuntimeOptions, parts: ReferenceParts): ReferenceRuntime => {
   const defaults = effectiveLimits(defaultLimits, options.limits);
+  /* What is wrong here is an error now and not at the first load. */
+  compileAllowHosts(options.allowHosts ?? []);
+  if (options.proxy !== undefined) parseProxy(options.proxy);
   const log = guardCallback('The logger', logTo(options.logger));
   const tell = guardCallback('onEvent', options.onEvent ?? (() => undefined));
   const counts = { stop: 0, respawn: 0, denial: 0, unavailable: 0 };
@@ -72,6 +77,8 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
       onDenied: (denial) => onEvent({ type: 'denial', ...denial }),
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts }),
+      ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     });
     const realm = createRealm({ child, limits, sdk, parts, onStopped });
     const { registrations, pendingCalls, logLines, logBytes, resultBytes } = limits;
