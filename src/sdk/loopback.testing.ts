@@ -27,8 +27,8 @@ export interface Certified {
 export interface Loopback extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
-  /** The origin of this server under another host. */
-  at(host: string): string;
+  /** The origin of this server under another host, and a path. */
+  at(host: string, path?: string): string;
   /** Requests that were read completely. */
   readonly seen: readonly SeenRequest[];
   /** Connections that were opened, with or without a request. */
@@ -90,7 +90,7 @@ export const openLoopback = async (
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const at = (host: string): string => `${certified === undefined ? 'http' : 'https'}://${host}:${String(port)}`;
+  const at = (host: string, path = ''): string => `${certified === undefined ? 'http' : 'https'}://${host}:${String(port)}${path}`;
   return {
     origin: at('127.0.0.1'),
     port,

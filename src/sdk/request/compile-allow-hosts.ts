@@ -13,9 +13,11 @@ export interface AllowedHosts {
 
 type Entry = { readonly name: HostMatcher } | { readonly network: readonly [ipaddr.IPv4 | ipaddr.IPv6, number] };
 
-// As the URL parser writes it: `127.1` is `127.0.0.1`.
+// As the URL parser writes it: `127.1` is `127.0.0.1`. Nothing but a host is handed to the parser.
 const addressOf = (text: string): string | undefined => {
-  const bare = URL.parse(`http://${isIPv6(text) ? `[${text}]` : text}/`)?.hostname.replace(/^\[|\]$/g, '') ?? '';
+  const host = isIPv6(text) ? `[${text}]` : text;
+  if (!/^(?:[^:/?#@\\[\]\s]+|\[[^/?#@\\[\]\s]+\])$/.test(host)) return undefined;
+  const bare = URL.parse(`http://${host}/`)?.hostname.replace(/^\[|\]$/g, '') ?? '';
   return isIP(bare) === 0 ? undefined : bare;
 };
 
@@ -30,9 +32,9 @@ const compileRange = (text: string): Entry | undefined => {
 
 const compileEntry = (text: string): Entry | undefined => {
   if (text.includes('/')) return compileRange(text);
-  const address = /[@?#\s]/.test(text) ? undefined : addressOf(text);
+  const address = addressOf(text);
   if (address !== undefined) return { network: [ipaddr.parse(address), isIPv6(address) ? 128 : 32] };
-  const name = text === '*' ? undefined : compileHost(text);
+  const name = text === '*' || text.startsWith('[') ? undefined : compileHost(text);
   return name === undefined ? undefined : { name };
 };
 

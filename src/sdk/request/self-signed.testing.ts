@@ -45,7 +45,11 @@ export const selfSigned = (name: string, address = '192.0.2.1', year = 2049): Ce
     element(0xa3, extensions),
   );
   const der = sequence(body, ecdsa, element(0x03, hex('00'), sign('sha256', body, privateKey)));
-  const lines = der.toString('base64').replace(/.{64}/g, '$&\n');
+  const lines =
+    der
+      .toString('base64')
+      .match(/.{1,64}/g)
+      ?.join('\n') ?? '';
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`,
