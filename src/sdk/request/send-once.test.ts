@@ -1,24 +1,10 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, openSdk, valueOf } from '../ask.testing.ts';
 import { openLoopback, type Loopback } from '../loopback.testing.ts';
+import { inChild } from './in-child.testing.ts';
 import { selfSigned } from './self-signed.testing.ts';
-
-const run = promisify(execFile);
-const script = fileURLToPath(new URL('request-in-a-child.testing.ts', import.meta.url));
-
-// Requests each URL in a process of its own with this environment and returns the answers.
-const inChild = async (
-  environment: Record<string, string>,
-  urls: readonly string[],
-): Promise<readonly { status?: number; kind?: string }[]> => {
-  const { stdout } = await run(process.execPath, [script, ...urls], { env: environment });
-  return JSON.parse(stdout) as readonly { status?: number; kind?: string }[];
-};
 
 const openSecure = async (): Promise<Loopback & { readonly certificate: string }> => {
   const certified = selfSigned('inside.test');
