@@ -1,9 +1,10 @@
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import got, { type OptionsInit, type Request } from 'got';
 import { openTunnel } from './open-tunnel.ts';
+import { limitError, networkError } from '../sdk-error.ts';
 import { pinnedLookup } from './pinned-lookup.ts';
 import { readBody } from './read-body.ts';
 import type { RequestHeaders } from './request-headers.ts';
@@ -85,8 +86,23 @@ const open = (request: HopRequest, way: Way, signal: AbortSignal): Request =>
     enableUnixSockets: false,
   });
 
+// RFC 9110, section 15.2, lets a server send any number; one or two are usual.
+const mostInterim = 16;
+
 const responseOf = (stream: Request): Promise<NonNullable<Request['response']>> =>
   new Promise((resolve, reject) => {
+    let interim = 0;
+    stream.once('request', (request: ClientRequest) => {
+      request.on('information', () => {
+        interim += 1;
+        if (interim > mostInterim) reject(limitError(`The answer of "request" came after more than ${String(mostInterim)} interim ones`));
+      });
+      // The client would wait on, and let go of a socket that is nobody's then.
+      request.on('upgrade', (_response, socket) => {
+        socket.destroy();
+        reject(networkError('The "request" found no answer', new Error('The server switched to another protocol, unasked')));
+      });
+    });
     // Stays on: an error after the response is the reader's, and must not be an unhandled one here.
     stream.on('error', reject);
     stream.once('response', resolve);
