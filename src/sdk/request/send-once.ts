@@ -115,15 +115,16 @@ const responseOf = (stream: Request): Promise<NonNullable<Request['response']>> 
  */
 export const sendOnce = async (request: HopRequest, signal: AbortSignal): Promise<HopResponse> => {
   const way = await wayOf(request, signal);
-  const stream = open(request, way, signal);
+  let stream: Request | undefined;
   try {
+    stream = open(request, way, signal);
     const response = await responseOf(stream);
     const headers = readHeaders(response.rawHeaders);
     const status = response.statusCode;
     const text = isRedirect(status, headers) ? '' : await readBody(stream, headers, request.responseBytes, signal);
     return { status, statusText: response.statusMessage ?? '', headers, text };
   } finally {
-    stream.destroy();
+    stream?.destroy();
     way.socket?.destroy();
   }
 };
