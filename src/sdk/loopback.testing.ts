@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { TLSSocket } from 'node:tls';
 
@@ -81,7 +81,7 @@ export const openLoopback = async (
   let connections = 0;
   let closed = 0;
   const waiting = new Set<() => void>();
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     connections += 1;
     socket.on('close', () => {
       closed += 1;

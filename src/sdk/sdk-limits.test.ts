@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorOf, openSdk, valueOf } from './ask.testing.ts';
 import { openLoopback } from './loopback.testing.ts';
-import { defaultSdkLimits, sdkLimits, type SdkLimits } from './sdk-limits.ts';
+import { defaultSdkLimits, sdkLimits } from './sdk-limits.ts';
 
 describe('sdkLimits', () => {
   it('puts what is given over the defaults', () => {
@@ -16,7 +16,7 @@ describe('sdkLimits', () => {
 
   it.each(Object.keys(defaultSdkLimits))('refuses a wrong %s and names it', (name) => {
     for (const value of [-1, 0.5, Number.NaN, Infinity, 2 ** 31, '5', null])
-      expect(() => openSdk({}, { limits: { [name]: value } as Partial<SdkLimits> })).toThrow(
+      expect(() => openSdk({}, { limits: { [name]: value } })).toThrow(
         expect.objectContaining({ name: 'RangeError', message: expect.stringContaining(`limits.${name}: expected an integer`) as unknown }),
       );
   });
