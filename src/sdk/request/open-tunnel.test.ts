@@ -102,18 +102,32 @@ describe('openTunnel', () => {
     expect([proxy.asked.length, server.seen.map(({ url }) => url.slice(0, 4))]).toEqual([3, ['/to?', '/to?', '/hom']]);
   });
 
-  it.each([200, 301, 403, 404, 407, 502])('never takes the answer %d of the proxy for one of the server', async (status) => {
-    await using proxy = await openProxy((_asked, socket) => {
-      socket.end(`HTTP/1.1 ${String(status)} Said\r\nlocation: http://inside.test/\r\ncontent-length: 5\r\n\r\nproxy`);
-      return true;
-    });
-    for (const url of ['http://inside.test/', 'https://inside.test/']) {
-      const { request, denials } = open(proxy.url);
-      expect(errorOf(await request(url))).toEqual({ kind: 'network', name: 'Error', message: 'The "request" found no answer' });
-      expect(String(denials[0]?.cause)).toMatch(
-        `The proxy answered CONNECT 127.0.0.1:${url.startsWith('https') ? '443' : '80'} with ${String(status)}`,
-      );
+  it.each([200, 301, 403, 404, 407, 502, 100, 101])('never takes the answer %d of the proxy for one of the server', async (status) => {
+    // Nothing is wrong with a 200 alone.
+    for (const body of status === 200 ? ['proxy'] : ['proxy', '']) {
+      await using proxy = await openProxy((_asked, socket) => {
+        socket.end(
+          `HTTP/1.1 ${String(status)} Said\r\nlocation: http://inside.test/\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`,
+        );
+        return true;
+      });
+      for (const url of ['http://inside.test/', 'https://inside.test/']) {
+        const { request, denials } = open(proxy.url);
+        expect(errorOf(await request(url))).toEqual({ kind: 'network', name: 'Error', message: 'The "request" found no answer' });
+        const port = url.startsWith('https') ? '443' : '80';
+        expect(String(denials[0]?.cause)).toMatch(`The proxy answered CONNECT 127.0.0.1:${port} with ${String(status)}`);
+      }
     }
+  });
+
+  it('closes a tunnel that the client refuses to use', async () => {
+    await using proxy = await openProxy();
+    await using server = await home();
+    const { request } = open(proxy.url, { resolve: () => Promise.resolve(['127.0.0.1']), allowHosts: ['unix'] }, ['http://unix:*/*']);
+    // The client takes the name for its way to unix sockets, and throws.
+    expect(errorOf(await request(server.at('unix', '/run/x.sock:/x')))).toMatchObject({ kind: 'network' });
+    while (proxy.open > 0) await setTimeout(1);
+    expect([proxy.asked.length, server.seen.length]).toEqual([1, 0]);
   });
 
   it('tries the next address when the proxy does not reach the first', async () => {
