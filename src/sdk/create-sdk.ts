@@ -26,7 +26,7 @@ export interface SdkOptions {
   readonly scopes: CompiledScopes;
   /** Takes one record; the text is one line. What it throws reaches the caller of `take`. */
   readonly log: (extension: string, text: string) => void;
-  /** Resolves host names; the system's resolver when left out. */
+  /** Resolves host names, asked once for each hop; the system's resolver when left out. `localhost` and names below it are never asked for. */
   readonly resolve?: ResolveName;
   /**
    * What extensions may reach although it is not public: host names, `*.name`, addresses or ranges such as `10.0.0.0/8`. A name allows what is asked for by
@@ -38,8 +38,9 @@ export interface SdkOptions {
    * The environment's proxy variables are never read (REQ-14).
    */
   readonly proxy?: string | URL;
-  /** PEM text of the certificate authority to trust in place of the default ones. */
+  /** PEM text of the certificate authority to trust, proxy included, in place of Node's and of those that the operator lists in `NODE_EXTRA_CA_CERTS` (REQ-16). */
   readonly ca?: string;
+  /** Over the defaults; all of them are the embedder's to set. */
   readonly limits?: Partial<SdkLimits>;
   /** Replaces parts by name, for faults. */
   readonly parts?: Partial<SdkParts>;
