@@ -40,8 +40,13 @@ describe('sendOnce', () => {
       NO_PROXY: '',
       no_proxy: '',
     };
-    expect(await inChild(environment, [server.origin])).toEqual([{ status: 200 }]);
-    expect([server.seen.length, proxy.connections]).toEqual([1, 0]);
+    const certified = selfSigned('inside.test', '127.0.0.1');
+    await using secure = await openLoopback((_seen, response) => {
+      response.end('direct');
+    }, certified);
+    const answers = await inChild(environment, [server.origin, secure.origin], { ca: certified.certificate });
+    expect(answers).toEqual([{ status: 200 }, { status: 200 }]);
+    expect([server.seen.length, secure.seen.length, proxy.connections]).toEqual([1, 1, 0]);
   });
 
   it('verifies certificates, whatever the environment says', async () => {
