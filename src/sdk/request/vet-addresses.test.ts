@@ -105,6 +105,20 @@ describe('vetAddresses of a name', () => {
     expect([asked, server.seen.length, inside.connections]).toEqual([['start.test', 'rebound.test'], 1, 0]);
   });
 
+  it('lets a request try one address after the other, and no other', async () => {
+    await using server = await redirecting();
+    const asked: string[] = [];
+    const names = { 'inside.test': ['127.0.0.9', '127.0.0.1'], 'nobody.test': ['127.0.0.8', '127.0.0.9'] };
+    const { request } = open(['http://*:*/*'], { resolve: table(names, asked), allowHosts: ['*.test'] });
+    expect(valueOf(await request(server.at('inside.test'))).data).toBe('home');
+    expect(errorOf(await request(server.at('nobody.test')))).toEqual({
+      kind: 'network',
+      name: 'Error',
+      message: 'The "request" found no answer (ECONNREFUSED)',
+    });
+    expect([asked, server.connections]).toEqual([['inside.test', 'nobody.test'], 1]);
+  });
+
   it('connects where the system resolver said, and asks it once', async () => {
     await using server = await redirecting();
     const asked: unknown[] = [];
