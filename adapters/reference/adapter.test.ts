@@ -60,7 +60,7 @@ describe('the adapter of the reference', () => {
       name: 'reference',
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       engine: `V8 ${process.versions.v8}`,
-      claims: ['memory-limit', 'bundle'],
+      claims: ['memory-limit', 'bundle', 'address-policy'],
     });
   });
 

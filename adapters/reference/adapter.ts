@@ -36,7 +36,7 @@ const adapter: Adapter = {
     version: packageVersion,
     engine: `V8 ${process.versions.v8}`,
     isolation: 'one V8 isolate in a child process of its own per extension',
-    claims: ['memory-limit', 'bundle'],
+    claims: ['memory-limit', 'bundle', 'address-policy'],
   }),
   seams: Object.keys(seams),
   async start(host: Host) {

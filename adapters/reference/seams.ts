@@ -5,7 +5,9 @@ import { defaultParts, type ReferenceParts } from '../../src/reference/reference
 /* Sends what is asked for; what is no URL at all is still denied. */
 const unchecked = (url: unknown, method: unknown): RequestDecision => {
   const parsed = URL.parse(String(url));
-  return parsed === null ? { ok: false, reason: 'url-invalid' } : { ok: true, href: parsed.href, method: method as RequestMethod };
+  return parsed === null
+    ? { ok: false, reason: 'url-invalid' }
+    : { ok: true, href: parsed.href, method: method as RequestMethod, literalHost: true };
 };
 
 /** Fault name to the parts that it replaces. */

@@ -77,6 +77,8 @@ export const createReferenceRuntime = (options: RuntimeOptions, parts: Reference
       onDenied: (denial) => onEvent({ type: 'denial', ...denial }),
       ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
       ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.allowHosts === undefined ? {} : { allowHosts: options.allowHosts }),
+      ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
     });
     const realm = createRealm({
       carrier,

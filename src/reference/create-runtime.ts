@@ -10,6 +10,6 @@ import type { RuntimeOptions } from './runtime-options.ts';
  * await using runtime = createRuntime({ logger });
  * const sandbox = await runtime.load('./extensions/greet');
  * const greeting = await sandbox.operation('greet', { name: 'Ada' });
- * @throws {RuntimeError} `LIMIT_INVALID` when a limit is no positive integer.
+ * @throws {RuntimeError} `LIMIT_INVALID` when a limit is no positive integer, `OPTION_INVALID` when another option is wrong.
  */
 export const createRuntime = (options: RuntimeOptions = {}): ReferenceRuntime => createReferenceRuntime(options, defaultParts);

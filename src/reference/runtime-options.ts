@@ -1,4 +1,4 @@
-import type { ResolveName } from '../sdk/request/pinned-lookup.ts';
+import type { ResolveName } from '../sdk/request/resolve-host.ts';
 import type { RuntimeEvent } from './runtime-event.ts';
 import type { RuntimeLimits } from './runtime-limits.ts';
 
@@ -20,7 +20,17 @@ export interface RuntimeOptions {
   readonly spares?: number;
   /** Resolves the host names of `request`; the system's resolver when left out. */
   readonly resolve?: ResolveName;
-  /** PEM text of a further certificate authority that `request` trusts. */
+  /**
+   * What `request` may reach although it is not public: host names, `*.name`, addresses or ranges such as `10.0.0.0/8`. A name allows what is asked for by that
+   * name, an address or range what is asked for by such an address; a name at a link-local or metadata address needs both. Nothing when left out (REQ-13).
+   */
+  readonly allowHosts?: readonly string[];
+  /**
+   * An `http:` or `https:` proxy, with credentials if it needs some, through which every `request` is tunnelled with `CONNECT` to an address that was checked;
+   * none when left out. The environment's proxy variables are never read (REQ-14).
+   */
+  readonly proxy?: string | URL;
+  /** PEM text of the certificate authority that `request` trusts, in place of Node's and those of `NODE_EXTRA_CA_CERTS`. */
   readonly ca?: string;
   /** Package names that the embedder has a use for itself, such as its routes (MAN-7). */
   readonly reservedNames?: readonly string[];

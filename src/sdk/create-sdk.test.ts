@@ -181,12 +181,13 @@ describe('createSdk', () => {
       {
         parts: {
           admitLog: () => true,
-          checkRequest: (_scopes, url) => ({ ok: true, href: String(url), method: 'GET' }),
+          checkRequest: (_scopes, url) => ({ ok: true, href: String(url), method: 'GET', literalHost: false }),
           send: async ({ href }) => {
             asked.push(href);
             return { status: 200, statusText: 'OK', headers: {}, text: 'hello' };
           },
         },
+        resolve: () => Promise.resolve(['203.0.113.7']),
       },
     );
     sdk.take({ log: 'through' }, () => {});

@@ -1,15 +1,17 @@
 import type { GuestAnswer, SdkRecord } from '../guest/records.ts';
 import type { Json } from '../contract/json.ts';
 import { boundText } from './log/bound-text.ts';
+import { compileAllowHosts } from './request/compile-allow-hosts.ts';
+import { parseProxy } from './request/parse-proxy.ts';
 import { performRequest } from './request/perform-request.ts';
-import type { ResolveName } from './request/pinned-lookup.ts';
 import type { RequestContext } from './request/request-context.ts';
+import type { ResolveName } from './request/resolve-host.ts';
 import type { CompiledScopes } from './scope/compile-scopes.ts';
 import { limitError, networkError, permissionError, SdkError, typeError, type SdkErrorKind } from './sdk-error.ts';
-import { defaultSdkLimits, type SdkLimits } from './sdk-limits.ts';
+import { sdkLimits, type SdkLimits } from './sdk-limits.ts';
 import { defaultSdkParts, type SdkParts } from './sdk-parts.ts';
 
-/** One call that an extension was refused or that failed, for the operator: `cause` is a `DenialReason` or the error of the host. */
+/** One call that an extension was refused or that failed, for the operator: `cause` is a `DenialReason`, or an error of the host, which may name addresses. */
 export interface Denial {
   readonly extension: string;
   readonly function: 'log' | 'sleep' | 'request';
@@ -24,10 +26,21 @@ export interface SdkOptions {
   readonly scopes: CompiledScopes;
   /** Takes one record; the text is one line. What it throws reaches the caller of `take`. */
   readonly log: (extension: string, text: string) => void;
-  /** Resolves host names; the system's resolver when left out. */
+  /** Resolves host names, asked once for each hop; the system's resolver when left out. `localhost` and names below it are never asked for. */
   readonly resolve?: ResolveName;
-  /** PEM text of the certificate authority to trust in place of the default ones. */
+  /**
+   * What extensions may reach although it is not public: host names, `*.name`, addresses or ranges such as `10.0.0.0/8`. A name allows what is asked for by
+   * that name, an address or range what is asked for by such an address; a name at a link-local or metadata address needs both (REQ-13).
+   */
+  readonly allowHosts?: readonly string[];
+  /**
+   * An `http:` or `https:` proxy, with credentials if it needs some, through which every request is tunnelled with `CONNECT` to an address that was checked.
+   * The environment's proxy variables are never read (REQ-14).
+   */
+  readonly proxy?: string | URL;
+  /** PEM text of the certificate authority to trust, proxy included, in place of Node's and of those that the operator lists in `NODE_EXTRA_CA_CERTS` (REQ-16). */
   readonly ca?: string;
+  /** Over the defaults; all of them are the embedder's to set. */
   readonly limits?: Partial<SdkLimits>;
   /** Replaces parts by name, for faults. */
   readonly parts?: Partial<SdkParts>;
@@ -47,15 +60,20 @@ export interface Sdk {
 
 type Act = (signal: AbortSignal) => Promise<Json | undefined>;
 
-/** Returns the SDK of one extension. The realm is not trusted: every record is checked against the scopes again (REQ-3, LOG-2, SLEEP-2). */
+/**
+ * Returns the SDK of one extension. The realm is not trusted: every record is checked against the scopes again (REQ-3, LOG-2, SLEEP-2).
+ * @throws {TypeError} or {RangeError} that names the option, when `allowHosts`, `proxy` or a limit is wrong.
+ */
 export const createSdk = (options: SdkOptions): Sdk => {
   const { extension, scopes } = options;
-  const limits: SdkLimits = { ...defaultSdkLimits, ...options.limits };
+  const limits = sdkLimits(options.limits);
   const parts: SdkParts = { ...defaultSdkParts, ...options.parts };
   const context: RequestContext = {
     scopes,
     parts,
     limits,
+    allowed: compileAllowHosts(options.allowHosts ?? []),
+    ...(options.proxy === undefined ? {} : { proxy: parseProxy(options.proxy) }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   };

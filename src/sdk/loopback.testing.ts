@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { TLSSocket } from 'node:tls';
 
 /** One request as a real server saw it. */
 export interface SeenRequest {
@@ -11,12 +13,22 @@ export interface SeenRequest {
   readonly raw: readonly string[];
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
+  /** Of an https request. */
+  readonly tls?: { readonly servername: unknown; readonly resumed: boolean; readonly clientCertificate: boolean };
+}
+
+/** The key and certificate of a server, as PEM text. */
+export interface Certified {
+  readonly key: string;
+  readonly certificate: string;
 }
 
 /** A real HTTP server on a port of its own. */
 export interface Loopback extends AsyncDisposable {
   readonly origin: string;
   readonly port: number;
+  /** The origin of this server under another host, and a path. */
+  at(host: string, path?: string): string;
   /** Requests that were read completely. */
   readonly seen: readonly SeenRequest[];
   /** Connections that were opened, with or without a request. */
@@ -31,10 +43,22 @@ const see = async (request: IncomingMessage): Promise<SeenRequest> => ({
   raw: request.rawHeaders,
   headers: request.headers,
   body: await text(request),
+  ...(request.socket instanceof TLSSocket
+    ? {
+        tls: {
+          servername: request.socket.servername,
+          resumed: request.socket.isSessionReused(),
+          clientCertificate: Object.keys(request.socket.getPeerCertificate()).length > 0,
+        },
+      }
+    : {}),
 });
 
-/** Opens a server on 127.0.0.1 that records what it sees before it answers. */
-export const openLoopback = async (answer: (request: SeenRequest, response: ServerResponse) => void): Promise<Loopback> => {
+/** Opens a server on 127.0.0.1 that records what it sees before it answers; https with a certificate, and then asks the client for its own too. */
+export const openLoopback = async (
+  answer: (request: SeenRequest, response: ServerResponse) => void,
+  certified?: Certified,
+): Promise<Loopback> => {
   const seen: SeenRequest[] = [];
   const listener: RequestListener = (request, response) => {
     see(request).then(
@@ -47,11 +71,17 @@ export const openLoopback = async (answer: (request: SeenRequest, response: Serv
       },
     );
   };
-  const server = createServer(listener).listen(0, '127.0.0.1');
+  const server = (
+    certified === undefined
+      ? createServer(listener)
+      : createSecureServer({ key: certified.key, cert: certified.certificate, requestCert: true, rejectUnauthorized: false }, listener)
+  ).listen(0, '127.0.0.1');
+  /* A client that does not trust the certificate breaks off. */
+  server.on('tlsClientError', () => {});
   let connections = 0;
   let closed = 0;
   const waiting = new Set<() => void>();
-  server.on('connection', (socket) => {
+  server.on('connection', (socket: Socket) => {
     connections += 1;
     socket.on('close', () => {
       closed += 1;
@@ -60,9 +90,11 @@ export const openLoopback = async (answer: (request: SeenRequest, response: Serv
   });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const at = (host: string, path = ''): string => `${certified === undefined ? 'http' : 'https'}://${host}:${String(port)}${path}`;
   return {
-    origin: `http://127.0.0.1:${String(port)}`,
+    origin: at('127.0.0.1'),
     port,
+    at,
     seen,
     get connections() {
       return connections;

@@ -29,3 +29,20 @@ export const defaultSdkLimits: SdkLimits = {
   requestMs: 60_000,
   redirects: 5,
 };
+
+// What setTimeout can wait, and more than any of the others can be used for.
+const largest = 2 ** 31 - 1;
+
+/**
+ * Returns the limits that apply: what is given over the defaults. A limit of 0 admits nothing of its kind.
+ * @throws {RangeError} that names the limit, when it is no integer from 0 to 2^31 - 1, or more than 5 redirects (REQ-10).
+ */
+export const sdkLimits = (given: Partial<SdkLimits> = {}): SdkLimits => {
+  const limits = { ...defaultSdkLimits, ...given };
+  for (const [name, value] of Object.entries<unknown>(limits)) {
+    const most = name === 'redirects' ? defaultSdkLimits.redirects : largest;
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most)
+      throw new RangeError(`limits.${name}: expected an integer from 0 to ${String(most)}, got ${String(value)}`);
+  }
+  return limits;
+};

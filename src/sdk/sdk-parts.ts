@@ -1,7 +1,9 @@
 import type { RequestDecision } from './scope/request-decision.ts';
 import type { CompiledScopes } from './scope/compile-scopes.ts';
 import { escapeText } from './log/escape-text.ts';
+import { admitAddress, type Target } from './request/admit-address.ts';
 import { checkHeaders } from './request/check-headers.ts';
+import type { AllowedHosts } from './request/compile-allow-hosts.ts';
 import { headersAcrossOrigins } from './request/headers-across-origins.ts';
 import type { RequestHeaders } from './request/request-headers.ts';
 import { sendOnce, type HopRequest, type HopResponse } from './request/send-once.ts';
@@ -28,6 +30,8 @@ export interface SdkParts {
   readonly checkRequest: (scopes: CompiledScopes, url: unknown, method: unknown) => RequestDecision;
   /** Decides about one redirect's URL and method. */
   readonly checkHop: (scopes: CompiledScopes, url: string, method: string) => RequestDecision;
+  /** Whether a hop may connect to one of the addresses of its host. */
+  readonly admitAddress: (allowed: AllowedHosts, target: Target, address: string) => boolean;
   /** The extension's headers as they go out, or the error. */
   readonly checkHeaders: (headers: unknown, limits: SdkLimits) => RequestHeaders | SdkError;
   /** What is left of the headers when a redirect changes the origin. */
@@ -46,6 +50,7 @@ export const defaultSdkParts: SdkParts = {
   admitPending: (pending, limits) => pending < limits.pending,
   checkRequest: (scopes, url, method) => scopes.check(url, method),
   checkHop: (scopes, url, method) => scopes.check(url, method),
+  admitAddress,
   checkHeaders,
   headersAcrossOrigins,
   send: sendOnce,

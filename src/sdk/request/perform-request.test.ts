@@ -158,7 +158,7 @@ describe('performRequest', () => {
     const asked: string[] = [];
     const { request } = openSdk(
       { request: { methods: ['GET'], urls: ['http://*:*/*'] } },
-      { resolve: lookup(asked, ['no address', '127.0.0.1']) },
+      { resolve: lookup(asked, ['no address', '127.0.0.1']), allowHosts: ['inside.test', '127.0.0.1'] },
     );
     valueOf(await request(`http://inside.test:${String(server.port)}/x`));
     expect(headerOf(server.seen[0], 'host')).toBe(`inside.test:${String(server.port)}`);

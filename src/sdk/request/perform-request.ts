@@ -9,16 +9,7 @@ import type { RequestContext } from './request-context.ts';
 
 const ownOf = (record: Readonly<Record<string, unknown>>, key: string): unknown => (Object.hasOwn(record, key) ? record[key] : undefined);
 
-const known: ReadonlySet<unknown> = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-]);
+const known: ReadonlySet<unknown> = new Set(['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EPIPE']);
 
 // The client's own error holds the whole request, headers and credentials too: only its message goes on, and that to the operator alone.
 const failure = (error: unknown): SdkError => {
@@ -40,7 +31,7 @@ const answer = async (context: RequestContext, url: unknown, options: unknown, s
   const body = encodeBody(ownOf(given, 'body'), headers.get('content-type'), limits.requestBytes);
   if (body instanceof SdkError) throw body;
   const message = { method: decision.method, headers, ...(body === undefined ? {} : { body }) };
-  return requestAnswer(await follow(context, decision.href, message, signal));
+  return requestAnswer(await follow(context, decision, message, signal));
 };
 
 /**

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { errorOf, openSdk, valueOf, type AskedSdk } from '../ask.testing.ts';
@@ -6,6 +7,14 @@ import { openLoopback } from '../loopback.testing.ts';
 
 const open = (origin: string, limits: Partial<SdkLimits> = {}): AskedSdk =>
   openSdk({ request: { methods: ['GET'], urls: [`${origin}/*`, 'http://127.0.0.1:9/*'] } }, { limits });
+
+const codings: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  identity: (bytes) => bytes,
+  gzip: gzipSync,
+  'x-gzip': gzipSync,
+  br: brotliCompressSync,
+  deflate: deflateSync,
+};
 
 describe('readBody', () => {
   it.each([204, 304, 500])('ends on an answer with status %d and no body', async (status) => {
@@ -18,15 +27,9 @@ describe('readBody', () => {
   });
 
   it('decodes gzip, brotli and deflate', async () => {
-    const codings: Readonly<Record<string, (text: string) => Buffer>> = {
-      gzip: gzipSync,
-      'x-gzip': gzipSync,
-      br: brotliCompressSync,
-      deflate: deflateSync,
-    };
     await using server = await openLoopback((seen, response) => {
       const coding = seen.url.slice(1);
-      response.setHeader('content-encoding', coding).end(codings[coding]?.('decoded ä'));
+      response.setHeader('content-encoding', coding).end(codings[coding]?.(Buffer.from('decoded ä')));
     });
     const { request } = open(server.origin);
     for (const coding of Object.keys(codings)) expect(valueOf(await request(`${server.origin}/${coding}`)).data).toBe('decoded ä');
@@ -34,18 +37,58 @@ describe('readBody', () => {
 
   it('bounds a response after decoding', async () => {
     await using server = await openLoopback((seen, response) => {
-      const bytes = Buffer.alloc(Number(seen.url.slice(3)), 0x61);
-      if (seen.url.startsWith('/z')) response.setHeader('content-encoding', 'gzip').end(gzipSync(bytes));
-      else response.end(bytes);
+      const [, coding = '', size] = seen.url.split('/');
+      const bytes = Buffer.alloc(Number(size), 0x61);
+      response.setHeader('content-encoding', coding).end(codings[coding]?.(bytes));
     });
     const { request } = open(server.origin, { responseBytes: 100_000 });
-    for (const way of ['p', 'z']) {
-      expect(valueOf(await request(`${server.origin}/${way}-100000`)).data).toHaveLength(100_000);
-      expect(errorOf(await request(`${server.origin}/${way}-100001`))).toMatchObject({
+    for (const coding of Object.keys(codings)) {
+      expect(valueOf(await request(`${server.origin}/${coding}/100000`)).data).toHaveLength(100_000);
+      expect(errorOf(await request(`${server.origin}/${coding}/100001`))).toMatchObject({
         kind: 'limit',
         message: expect.stringContaining('100000') as unknown,
       });
     }
+  });
+
+  it('ends a bomb soon after its limit, whatever its coding', async () => {
+    const bomb = Buffer.alloc(50_000_000);
+    const packed = new Map(Object.entries({ gzip: gzipSync(bomb), br: brotliCompressSync(bomb), deflate: deflateSync(bomb) }));
+    await using server = await openLoopback((seen, response) => {
+      const coding = seen.url.slice(1);
+      response.setHeader('content-encoding', coding).end(packed.get(coding));
+    });
+    const { request } = open(server.origin, { responseBytes: 100_000 });
+    for (const coding of packed.keys())
+      expect(errorOf(await request(`${server.origin}/${coding}`))).toMatchObject({
+        kind: 'limit',
+        message: expect.stringContaining('100000') as unknown,
+      });
+    await server.closed(3);
+  });
+
+  it('takes a body at its limit that cannot be compressed', async () => {
+    const bytes = randomBytes(100_000);
+    await using server = await openLoopback((seen, response) => {
+      const coding = seen.url.slice(1);
+      response.writeHead(200, { 'content-encoding': coding, 'content-type': 'text/plain; charset=latin1' }).end(codings[coding]?.(bytes));
+    });
+    const { request } = open(server.origin, { responseBytes: 100_000 });
+    for (const coding of Object.keys(codings)) expect(valueOf(await request(`${server.origin}/${coding}`)).data).toHaveLength(100_000);
+  });
+
+  it('ends a response that decodes to nothing, endlessly', async () => {
+    const nothing = gzipSync('');
+    await using server = await openLoopback((_seen, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' });
+      const more = (): void => {
+        while (!response.destroyed && response.write(Buffer.concat(Array.from({ length: 800 }, () => nothing))));
+        if (!response.destroyed) response.once('drain', more);
+      };
+      more();
+    });
+    expect(errorOf(await open(server.origin, { responseBytes: 100_000 }).request(server.origin))).toMatchObject({ kind: 'limit' });
+    await server.closed(1);
   });
 
   it('ends an endless response at the limit and closes its connection', async () => {
@@ -85,7 +128,15 @@ describe('readBody', () => {
       response.setHeader('content-encoding', decodeURIComponent(seen.url.slice(1))).end('x');
     });
     const { request } = open(server.origin);
-    for (const coding of ['compress', 'gzip, gzip', Array.from({ length: 500 }, () => 'br').join(',')]) {
+    for (const coding of [
+      'compress',
+      'zstd',
+      'gzip, gzip',
+      'identity, gzip',
+      'br,',
+      'gzip;q=1',
+      Array.from({ length: 500 }, () => 'br').join(','),
+    ]) {
       expect(errorOf(await request(`${server.origin}/${encodeURIComponent(coding)}`))).toMatchObject({ kind: 'network' });
     }
   });

@@ -27,27 +27,32 @@ const isEmpty = (stream: Request, error: unknown): boolean =>
   stream.downloadProgress.transferred === 0 && error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
 
 /**
- * Reads a response body as text and counts its bytes after decoding, chunk by chunk.
+ * Reads a response body as text and counts its bytes before and after decoding, chunk by chunk: much may decode to little as well as little to much.
  * @throws {SdkError} of kind `limit` beyond `longest` bytes, of kind `network` for an unknown content coding; else the error of the stream or of the decoder.
  */
 export const readBody = async (stream: Request, headers: ResponseHeaders, longest: number, signal: AbortSignal): Promise<string> => {
   const decoder = decoderOf(headers);
   const chunks: Buffer[] = [];
-  let bytes = 0;
   let beyond: SdkError | undefined;
-  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
+  const bounded = async function* (source: AsyncIterable<Buffer>, most: number): AsyncGenerator<Buffer> {
+    let bytes = 0;
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > longest) throw (beyond = limitError(`The answer of "request" is longer than ${String(longest)} bytes`));
-      chunks.push(chunk);
+      if (bytes > most) throw (beyond = limitError(`The answer of "request" is longer than ${String(longest)} bytes`));
+      yield chunk;
     }
   };
+  const collect = async (source: AsyncIterable<Buffer>): Promise<void> => {
+    for await (const chunk of bounded(source, longest)) chunks.push(chunk);
+  };
+  // What can't be compressed grows by a header and a few bytes a block, less than this.
+  const encoded = (source: AsyncIterable<Buffer>): AsyncIterable<Buffer> => bounded(source, longest + longest / 64 + 1_024);
   try {
-    await (decoder === undefined ? pipeline(stream, collect, { signal }) : pipeline(stream, decoder, collect, { signal }));
+    await (decoder === undefined ? pipeline(stream, collect, { signal }) : pipeline(stream, encoded, decoder, collect, { signal }));
   } catch (error) {
     // The client wraps what its stream is destroyed with.
     if (beyond !== undefined) throw beyond;
     if (!isEmpty(stream, error)) throw error;
   }
-  return decodeText(Buffer.concat(chunks, bytes), headers['content-type']);
+  return decodeText(Buffer.concat(chunks), headers['content-type']);
 };

@@ -1,14 +1,19 @@
 import type { CompiledScopes } from '../scope/compile-scopes.ts';
 import type { SdkLimits } from '../sdk-limits.ts';
 import type { SdkParts } from '../sdk-parts.ts';
-import type { ResolveName } from './pinned-lookup.ts';
+import type { AllowedHosts } from './compile-allow-hosts.ts';
+import type { ResolveName } from './resolve-host.ts';
 
 /** What stays the same for all requests of an extension. */
 export interface RequestContext {
   readonly scopes: CompiledScopes;
   readonly parts: SdkParts;
   readonly limits: SdkLimits;
+  readonly allowed: AllowedHosts;
+  /** Resolves host names in place of the system's resolver. */
   readonly resolve?: ResolveName;
+  /** The operator's proxy. */
+  readonly proxy?: URL;
   /** PEM text of the certificate authority to trust in place of the default ones. */
   readonly ca?: string;
 }

@@ -1,49 +1,17 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorOf, openSdk, valueOf } from '../ask.testing.ts';
-import { openLoopback } from '../loopback.testing.ts';
+import { openLoopback, type Loopback } from '../loopback.testing.ts';
+import { inChild } from './in-child.testing.ts';
 import { selfSigned } from './self-signed.testing.ts';
 
-const run = promisify(execFile);
-const script = fileURLToPath(new URL('request-in-a-child.testing.ts', import.meta.url));
-
-// Requests each URL in a process of its own with this environment and returns the answers.
-const inChild = async (
-  environment: Record<string, string>,
-  urls: readonly string[],
-): Promise<readonly { status?: number; kind?: string }[]> => {
-  const { stdout } = await run(process.execPath, [script, ...urls], { env: environment });
-  return JSON.parse(stdout) as readonly { status?: number; kind?: string }[];
-};
-
-const openSecure = async (): Promise<
-  AsyncDisposable & { readonly port: number; readonly certificate: string; readonly seen: readonly string[] }
-> => {
-  const { key, certificate } = selfSigned('inside.test');
-  const seen: string[] = [];
-  const server = createServer({ key, cert: certificate }, (request, response) => {
-    seen.push(request.url ?? '');
+const openSecure = async (): Promise<Loopback & { readonly certificate: string }> => {
+  const certified = selfSigned('inside.test');
+  const server = await openLoopback((_seen, response) => {
     response.end('secret');
-  }).listen(0, '127.0.0.1');
-  server.on('tlsClientError', () => {});
-  await once(server, 'listening');
-  return {
-    port: (server.address() as AddressInfo).port,
-    certificate,
-    seen,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
+  }, certified);
+  return Object.assign(server, { certificate: certified.certificate });
 };
 
 const scopes = { request: { methods: ['GET', 'POST'], urls: ['https://inside.test:*/*', 'https://*.test:*/*'] } };
@@ -72,8 +40,13 @@ describe('sendOnce', () => {
       NO_PROXY: '',
       no_proxy: '',
     };
-    expect(await inChild(environment, [server.origin])).toEqual([{ status: 200 }]);
-    expect([server.seen.length, proxy.connections]).toEqual([1, 0]);
+    const certified = selfSigned('inside.test', '127.0.0.1');
+    await using secure = await openLoopback((_seen, response) => {
+      response.end('direct');
+    }, certified);
+    const answers = await inChild(environment, [server.origin, secure.origin], { ca: certified.certificate });
+    expect(answers).toEqual([{ status: 200 }, { status: 200 }]);
+    expect([server.seen.length, secure.seen.length, proxy.connections]).toEqual([1, 1, 0]);
   });
 
   it('verifies certificates, whatever the environment says', async () => {
@@ -87,14 +60,18 @@ describe('sendOnce', () => {
 
   it('trusts a certificate authority that the operator gives, for its own names alone', async () => {
     await using server = await openSecure();
-    const options = { ca: server.certificate, resolve: () => Promise.resolve(['127.0.0.1']) };
+    const options = { ca: server.certificate, resolve: () => Promise.resolve(['127.0.0.1']), allowHosts: ['*.test'] };
     const { request } = openSdk(scopes, options);
     expect(valueOf(await request(`https://inside.test:${String(server.port)}/x`)).data).toBe('secret');
     expect(errorOf(await request(`https://other.test:${String(server.port)}/y`))).toMatchObject({ kind: 'network' });
     expect(
-      errorOf(await openSdk(scopes, { resolve: options.resolve }).request(`https://inside.test:${String(server.port)}/z`)),
+      errorOf(
+        await openSdk(scopes, { ...options, ca: selfSigned('inside.test').certificate }).request(
+          `https://inside.test:${String(server.port)}/z`,
+        ),
+      ),
     ).toMatchObject({ kind: 'network' });
-    expect(server.seen).toEqual(['/x']);
+    expect(server.seen.map(({ url }) => url)).toEqual(['/x']);
   });
 });
 
@@ -122,8 +99,8 @@ describe('sendOnce under interception', () => {
     server.close();
   });
 
-  it.each([undefined, () => Promise.resolve(['203.0.113.7'])])('is seen and answered, with a resolver or without', async (resolve) => {
-    const { request } = openSdk(scopes, resolve === undefined ? {} : { resolve });
+  it('is seen and answered', async () => {
+    const { request } = openSdk(scopes, { resolve: () => Promise.resolve(['203.0.113.7']) });
     const answer = valueOf(await request('https://inside.test/x?y=1', { method: 'POST', headers: { 'X-Key': 'k' }, body: { a: 1 } }));
     expect(answer).toMatchObject({
       status: 200,

@@ -8,7 +8,11 @@ import { scopeCeilings } from './scope-ceilings.ts';
 import { splitGlob } from './split-glob.ts';
 
 /** Tells whether a parsed URL matches one glob. */
-export type GlobMatcher = (url: RequestUrl) => boolean;
+export interface GlobMatcher {
+  (url: RequestUrl): boolean;
+  /** Whether the glob names one host and no pattern of hosts. */
+  readonly literalHost: boolean;
+}
 
 /** What a glob should have been. */
 export interface GlobError {
@@ -42,5 +46,8 @@ export const compileGlob = (glob: string): GlobMatcher | GlobError => {
   const pathname = compilePart('path', path);
   const query = parts.query === undefined ? (path.endsWith('*') ? isAnything : isEmpty) : compilePart('query', parts.query);
   const { secure } = parts;
-  return (url) => url.secure === secure && host(url.hostname) && port(url.port) && pathname(url.pathname) && query(url.query);
+  return Object.assign(
+    (url: RequestUrl) => url.secure === secure && host(url.hostname) && port(url.port) && pathname(url.pathname) && query(url.query),
+    { literalHost: !parts.host.startsWith('*') },
+  );
 };

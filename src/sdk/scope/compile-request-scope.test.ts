@@ -13,7 +13,7 @@ const all = checkOf({ methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], urls: 
 
 describe('compileRequestScope', () => {
   it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])('grants %s where it is listed, and only there', (method) => {
-    expect(all('https://a.test/', method)).toEqual({ ok: true, href: 'https://a.test/', method });
+    expect(all('https://a.test/', method)).toEqual({ ok: true, href: 'https://a.test/', method, literalHost: false });
     const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((other) => other !== method);
     expect(checkOf({ methods: others, urls: ['https://*'] })('https://a.test/', method)).toEqual({
       ok: false,
@@ -36,8 +36,26 @@ describe('compileRequestScope', () => {
   );
 
   it('takes a left out method for GET', () => {
-    expect(all('https://a.test/')).toEqual({ ok: true, href: 'https://a.test/', method: 'GET' });
+    expect(all('https://a.test/')).toEqual({ ok: true, href: 'https://a.test/', method: 'GET', literalHost: false });
     expect(checkOf({ methods: ['POST'], urls: ['https://*'] })('https://a.test/')).toEqual({ ok: false, reason: 'method-not-granted' });
+  });
+
+  it('tells whether any glob that matches names the very host', () => {
+    const check = checkOf({
+      methods: ['GET'],
+      urls: ['http://*', 'http://*.a.test/*', 'http://B.test/x/*', 'http://0x7f.1:*/*', 'http://*'],
+    });
+    const literal = (url: string): unknown => {
+      const decision = check(url);
+      return decision.ok && decision.literalHost;
+    };
+    expect(['http://c.test/', 'http://x.a.test/', 'http://b.test/', 'http://127.0.0.2/'].map(literal)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(['http://b.test/x/y', 'http://127.0.0.1:8080/', 'http://2130706433/'].map(literal)).toEqual([true, true, true]);
   });
 
   it('grants nothing for empty lists', () => {

@@ -42,7 +42,8 @@ const readGlobs = (field: string, value: unknown): readonly GlobMatcher[] | Scop
     if (typeof compiled !== 'function') return wrong(`${field}[${String(index)}]`, compiled.expected, glob);
     globs.push(compiled);
   }
-  return globs;
+  // Those that name one host first, so that the first match tells whether any names it.
+  return globs.toSorted((one, other) => Number(other.literalHost) - Number(one.literalHost));
 };
 
 /** Compiles the value of the scope `request`, or says which field below `field` is wrong (REQ-3, REQ-5). */
@@ -59,6 +60,9 @@ export const compileRequestScope = (field: string, scope: unknown): RequestCheck
     if (!isMethod(method) || !methods.has(method)) return { ok: false, reason: 'method-not-granted' };
     const parsed = parseRequestUrl(url);
     if (typeof parsed === 'string') return { ok: false, reason: parsed };
-    return globs.some((matches) => matches(parsed)) ? { ok: true, href: parsed.href, method } : { ok: false, reason: 'url-not-granted' };
+    const glob = globs.find((matches) => matches(parsed));
+    return glob === undefined
+      ? { ok: false, reason: 'url-not-granted' }
+      : { ok: true, href: parsed.href, method, literalHost: glob.literalHost };
   };
 };

@@ -39,6 +39,15 @@ const starForm = (what: string, text: string | undefined): string => {
   return text.endsWith('*') ? `${what} that ends in *` : `* inside the ${what}`;
 };
 
+/** Whether one of the globs without a wildcard in its host grants the URL by itself (REQ-13). */
+const namesTheHost = (scopes: unknown, url: unknown, method: unknown = 'GET'): boolean => {
+  const request = (scopes as { readonly request?: { readonly methods: unknown; readonly urls: readonly string[] } }).request;
+  return (request?.urls ?? []).some((glob) => {
+    const alone = compileScopes({ request: { methods: request?.methods, urls: [glob] } });
+    return splitGlob(glob)?.host.startsWith('*') === false && alone.ok && alone.check(url, method).ok;
+  });
+};
+
 const formsOf = (glob: string): readonly string[] => {
   const parts = splitGlob(glob);
   if (parts === undefined) throw new Error(`${glob} has no scheme`);
@@ -90,7 +99,8 @@ describe('compileScopes', () => {
     const compiled = compileScopes(scopes);
     if (!compiled.ok) throw new Error(`${compiled.error.field} is refused: ${compiled.error.expected}`);
     const decision = 'method' in asked ? compiled.check(url, asked.method) : compiled.check(url);
-    expect(decision).toEqual('href' in expected ? { ok: true, method: asked.method ?? 'GET', ...expected } : { ok: false, ...expected });
+    const granted = { ok: true, method: asked.method ?? 'GET', literalHost: namesTheHost(scopes, url, asked.method) };
+    expect(decision).toEqual('href' in expected ? { ...granted, ...expected } : { ok: false, ...expected });
   });
 
   it.each(refused)('%s', (_title, scopes, { field, word }) => {

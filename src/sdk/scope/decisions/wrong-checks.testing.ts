@@ -20,7 +20,7 @@ const matchesTheText: CheckMaker = (globs) => {
     const parsed = parseRequestUrl(raw);
     if (typeof parsed === 'string') return { ok: false, reason: parsed };
     if (!matchers.some((matches) => matches(String(raw)))) return { ok: false, reason: 'url-not-granted' };
-    return { ok: true, href: parsed.href, method: 'GET' };
+    return { ok: true, href: parsed.href, method: 'GET', literalHost: false };
   };
 };
 
