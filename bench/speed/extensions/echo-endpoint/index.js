@@ -1,0 +1,3 @@
+export default (router) => {
+  router.post('/echo', ({ body }) => ({ status: 200, body }));
+};

@@ -1,0 +1,1 @@
+export default { id: 'speed', handler: (input) => input };

@@ -1,0 +1,9 @@
+import { log } from 'directus:api';
+
+export default {
+  id: 'speed',
+  handler: async (input) => {
+    await log('one line of a log');
+    return input;
+  },
+};
