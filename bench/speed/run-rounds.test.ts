@@ -4,7 +4,10 @@ import { runRounds } from './run-rounds.ts';
 describe('runRounds', () => {
   it('alternates between the tasks and gives one value a round', async () => {
     let order = '';
-    const series = await runRounds({ a: { call: () => (order += 'a') }, b: { call: () => (order += 'b') } }, { rounds: 3, calls: 1, warmUp: 0 });
+    const series = await runRounds(
+      { a: { call: () => (order += 'a') }, b: { call: () => (order += 'b') } },
+      { rounds: 3, calls: 1, warmUp: 0 },
+    );
     expect(order).toBe('ababab');
     expect([series.a.length, series.b.length]).toEqual([3, 3]);
   });
@@ -17,7 +20,10 @@ describe('runRounds', () => {
 
   it('counts nothing of what runs before and after a call', async () => {
     const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
-    const { a } = await runRounds({ a: { call: () => ({ overriddenDuration: 2 }), before: wait, after: wait } }, { rounds: 2, calls: 1, warmUp: 0 });
+    const { a } = await runRounds(
+      { a: { call: () => ({ overriddenDuration: 2 }), before: wait, after: wait } },
+      { rounds: 2, calls: 1, warmUp: 0 },
+    );
     expect(a).toEqual([2, 2]);
   });
 

@@ -1,9 +1,7 @@
 import { Buffer } from 'node:buffer';
 
 /** An input as it goes in and comes back. */
-export interface Message {
-  readonly text: string;
-}
+export type Message = { readonly text: string };
 
 const empty = Buffer.byteLength(JSON.stringify({ text: '' }));
 

@@ -20,7 +20,9 @@ export const openQuickjsRealm = async (source: string): Promise<QuickjsRealm> =>
     },
     defaultLimits,
   );
-  await (await engine.evaluate(source)).finished;
+  await (
+    await engine.evaluate(source)
+  ).finished;
   await engine.register();
   engine.drain();
   let last = 0;
