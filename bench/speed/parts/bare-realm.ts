@@ -45,7 +45,11 @@ export const openBareRealm = (source: string): BareRealm => {
   const callAsync = started.namespace.getSync('callAsync', { reference: true }) as isolatedVm.Reference<(text: string) => Promise<string>>;
   return {
     call: (text) => String(call.applySync(undefined, [text], { timeout })),
-    callAsync: async (text) => String(await callAsync.apply(undefined, [text], { timeout, result: { promise: true } })),
+    async callAsync(text) {
+      const result: unknown = await callAsync.apply(undefined, [text], { timeout, result: { promise: true } });
+      if (typeof result !== 'string') throw new TypeError(`Expected JSON text, got a ${typeof result}`);
+      return result;
+    },
     [Symbol.dispose]: () => isolate.dispose(),
   };
 };

@@ -5,30 +5,27 @@ import { createRuntime } from '../../../src/reference/create-runtime.ts';
 import { folderOf } from './extensions.ts';
 import type { Server } from './serve-express.ts';
 
-const bodyOf = async (request: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> => {
+const toWeb = async (request: IncomingMessage): Promise<Request> => {
   const chunks: Uint8Array[] = [];
   for await (const chunk of request) chunks.push(chunk as Uint8Array);
-  return Uint8Array.from(Buffer.concat(chunks));
+  return new Request(`http://127.0.0.1${request.url ?? '/'}`, {
+    method: request.method ?? 'GET',
+    headers: { 'content-type': request.headers['content-type'] ?? '' },
+    body: Uint8Array.from(Buffer.concat(chunks)),
+  });
+};
+
+const fromWeb = async (answered: Response, response: ServerResponse): Promise<void> => {
+  const body = new Uint8Array(await answered.arrayBuffer());
+  response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(body);
 };
 
 /** Serves the echoing endpoint through `sandbox.handle`. This plain server stands in for the package's own handler for Node until that is there. */
 export const serveSandbox = async (): Promise<Server> => {
   const runtime = createRuntime({ spares: 0 });
   const sandbox = await runtime.load(folderOf('echo-endpoint'));
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { status, headers, body } = { ...(await toResponse(request)) };
-    response.writeHead(status, headers).end(body);
-  };
-  const toResponse = async (request: IncomingMessage): Promise<{ status: number; headers: Record<string, string>; body: Uint8Array }> => {
-    const answered = await sandbox.handle(
-      new Request(`http://127.0.0.1${request.url ?? '/'}`, {
-        method: request.method ?? 'GET',
-        headers: { 'content-type': request.headers['content-type'] ?? '' },
-        body: await bodyOf(request),
-      }),
-    );
-    return { status: answered.status, headers: Object.fromEntries(answered.headers), body: new Uint8Array(await answered.arrayBuffer()) };
-  };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+    fromWeb(await sandbox.handle(await toWeb(request)), response);
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : new Error(String(error))));
   }).listen(0, '127.0.0.1');

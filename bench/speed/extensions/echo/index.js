@@ -1,1 +1,5 @@
-export default { id: 'speed', handler: (input) => input };
+export default {
+  id: 'speed',
+  /** @param {unknown} input */
+  handler: (input) => input,
+};
