@@ -67,7 +67,7 @@ export const formatPage = (machine: Machine, measured: readonly Measured[]): str
 
 Written by \`${machine.command}\`. Node ${machine.node}, ${machine.platform}, ${machine.cores} cores of ${machine.processor}, ${machine.date}.
 
-Absolute times are this machine's and of that day; ratios are what counts. Everything that is compared is measured in one run, in alternation: a few calls of each, round after round. A ratio is taken within each round, and its median over the rounds is quoted, with p10 and p90; an absolute figure is the median over the rounds of the mean of a round. Everything is warmed up before.
+Absolute times are this machine's and of that day; ratios are what counts. Everything that is compared is measured in one run, in alternation: a few calls of each, round after round. A ratio is taken within each round, and its median over the rounds is quoted, with p10 and p90; an absolute figure is the median over the rounds of the mean of a round. Everything is warmed up before, and every benchmark has a process of its own.
 
 ${measured.map(section).join('\n\n')}
 `;
