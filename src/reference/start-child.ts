@@ -33,6 +33,12 @@ export interface Child {
   kill(): void;
 }
 
+/** Node's arguments for a program that may read isolated-vm's addon and nothing else; its path is the program's first argument. */
+export const childArguments = (program: string): readonly string[] => {
+  const addon = findAddon();
+  return [...flags, `--allow-fs-read=${addon}`, '--eval', program, addon];
+};
+
 /* Whether the child keeps this process alive: only while its end is awaited. Calls and loads have timers that do. */
 const keepAlive = (child: ChildProcessWithoutNullStreams, alive: boolean): void => {
   const sockets = [child.stdin, child.stdout, child.stderr].filter((stream) => stream instanceof Socket);
@@ -44,9 +50,8 @@ const keepAlive = (child: ChildProcessWithoutNullStreams, alive: boolean): void 
 
 /** Starts a child whose extension may hold `memoryMiB`; the process ends before it holds 1.5 times that and 48 MiB above an empty one. It keeps no host alive, and ends with it. */
 export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
-  const addon = findAddon();
   const [file, ...args] = enclosure.command(emptyDataKiB + spareDataKiB + memoryMiB * 1_024 * spareShare);
-  const child = spawn(file, [...args, ...flags, `--allow-fs-read=${addon}`, '--eval', childProgram, addon], {
+  const child = spawn(file, [...args, ...childArguments(childProgram)], {
     cwd: '/',
     env: {},
     stdio: ['pipe', 'pipe', 'pipe'],

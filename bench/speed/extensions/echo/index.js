@@ -1,0 +1,5 @@
+export default {
+  id: 'speed',
+  /** @param {unknown} input */
+  handler: (input) => input,
+};
