@@ -100,7 +100,7 @@ describe('a load', () => {
     });
     await using folder = await extensionFolder('');
     await rm(join(folder.folder, 'package.json'));
-    execFileSync('mkfifo', [join(folder.folder, 'package.json')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(folder.folder, 'package.json')]);
     await expect(runtime.load(folder.folder)).rejects.toMatchObject({ problem: { file: 'package.json', expected: 'a regular file' } });
     expect(await refusal(runtime, operation('() => 1'), { scopes: { request: { methods: ['get'], urls: [] } } })).toMatchObject({
       problem: { file: 'package.json', field: 'directus:extension.sandbox.requestedScopes.request.methods[0]', got: '"get"' },
