@@ -52,8 +52,13 @@ const besidesBody = 65_536;
 
 let setup = null;
 let outbox = '';
-/* What was given away last: the host loses it when code that runs after it in the same slice is ended or throws. */
+/*
+ * What was given away last: the host loses it when code that runs after it in the same slice is ended or throws. A result that was given away by itself
+ * is kept beside it.
+ */
 let handed = '';
+let handedCall = 0;
+let handedJson = '';
 
 const emit = (record) => {
   outbox = outbox === '' ? record : outbox + '\n' + record;
@@ -262,6 +267,9 @@ export const request = (url, options) => {
 /* `first` of each list; handlers and routes are linked, so that no array is written. */
 let routes = null;
 const operations = create(null);
+/* The same handlers by the order in which they were registered. */
+const operationAt = create(null);
+let operationCount = 0;
 const filters = create(null);
 const actions = create(null);
 
@@ -360,7 +368,8 @@ const registerOperation = (value) => {
   checkHandler(handler, 'The handler of an operation');
   if (operations[id] !== undefined) throw new Error('The operation ' + stringify(id) + ' is registered twice');
   note('operation', '{"operation":' + stringify(id) + '}');
-  operations[id] = handler;
+  operations[id] = operationAt[operationCount] = handler;
+  operationCount += 1;
 };
 
 const registerBy = (value, argument) => {
@@ -569,26 +578,15 @@ const runEndpoint = (owner, { method, target, headers, body }) => {
   );
 };
 
-/* As `run` and `finish`, without their closures: this is the shortest way through a realm, and the one that is measured. */
-const runOperation = (owner, id, input) => {
-  const handler = operations[id];
+const runOperation = (owner, handler, input) => {
   if (handler === undefined) return endCall(owner, '{"absent":' + owner.number + '}');
-  let result;
-  let later;
-  try {
-    result = handler(input);
-    later = isThenable(result);
-    if (!later) result = stringify(result);
-  } catch (error) {
-    return threw(owner, error);
-  }
-  if (!later) return returned(owner, result);
-  void settle(
-    result,
+  return run(
+    owner,
+    handler,
+    input,
     (value) => finish(owner, plainText, value),
     (thrown) => threw(owner, thrown),
   );
-  return undefined;
 };
 
 /* Takes the host's setup; once, before the extension is evaluated. */
@@ -610,33 +608,73 @@ export const dispatch = (text) => {
   const call = parse(text);
   const owner = newOwner(call.call);
   current = owner;
-  if (hasOwn(call, 'operation')) runOperation(owner, call.operation, call.input);
+  if (hasOwn(call, 'operation')) runOperation(owner, operations[call.operation], call.input);
   else if (hasOwn(call, 'endpoint')) runEndpoint(owner, call.endpoint);
   else if (hasOwn(call, 'filter')) runHook(owner, 'filter', call.filter, () => parse(text).input);
   else runHook(owner, 'action', call.action, () => parse(text).input);
 };
 
-/*
- * The same for hosts that count the microseconds: only the input is JSON text, of an endpoint its request. Gives the records at once when the call
- * is over already, else undefined, and `drain` has them later.
- */
-export const start = (number, kind, name, text) => {
-  handed = '';
-  const owner = newOwner(number);
-  current = owner;
-  if (kind === 'operation') runOperation(owner, name, parse(text));
-  else if (kind === 'endpoint') runEndpoint(owner, parse(text));
-  else runHook(owner, kind, name, () => parse(text));
+/* Gives the records at once when the call is over already, else undefined, and `drain` has them later. */
+const handOver = (owner) => {
   if (!owner.ended && !owner.over) return undefined;
   handed = outbox;
   outbox = '';
   return handed;
 };
 
-/* What `start` or `drain` gave away last and nobody got, and what came after it. */
+/* As `dispatch`, for hosts that count the microseconds: only the input is JSON text, of an endpoint its request. */
+export const start = (number, kind, name, text) => {
+  handed = handedJson = '';
+  const owner = newOwner(number);
+  current = owner;
+  if (kind === 'operation') runOperation(owner, operations[name], parse(text));
+  else if (kind === 'endpoint') runEndpoint(owner, parse(text));
+  else runHook(owner, kind, name, () => parse(text));
+  return handOver(owner);
+};
+
+/*
+ * As `start` of the operation that was registered as the so-manieth, without any closure: the shortest way through a realm, and the one that is measured.
+ * A result that is all there is comes as its JSON text alone; records have a `>` in front, which no JSON text has.
+ */
+export const operate = (number, index, text) => {
+  handed = handedJson = '';
+  const handler = operationAt[index];
+  const owner = newOwner(number);
+  current = owner;
+  let result;
+  let later;
+  try {
+    result = handler(parse(text));
+    later = isThenable(result);
+    if (!later) result = stringify(result);
+  } catch (error) {
+    threw(owner, error);
+    return '>' + handOver(owner);
+  }
+  if (later) {
+    void settle(
+      result,
+      (value) => finish(owner, plainText, value),
+      (thrown) => threw(owner, thrown),
+    );
+    return undefined;
+  }
+  if (outbox === '' && result !== undefined && !owner.over && !isLonger(result, setup.limits.resultBytes)) {
+    owner.ended = true;
+    handedCall = number;
+    handedJson = result;
+    return result;
+  }
+  returned(owner, result);
+  return '>' + handOver(owner);
+};
+
+/* What was given away last and nobody got, and what came after it. */
 export const recover = () => {
-  const records = handed === '' || outbox === '' ? handed + outbox : handed + '\n' + outbox;
-  handed = '';
+  const first = handedJson === '' ? handed : 'R' + handedCall + ' ' + handedJson;
+  const records = first === '' || outbox === '' ? first + outbox : first + '\n' + outbox;
+  handed = handedJson = '';
   outbox = '';
   return records;
 };
@@ -668,6 +706,7 @@ export const deliver = (text) => {
 
 /* Hands over the records so far, one JSON text a line, in the order in which things happened. */
 export const drain = () => {
+  handedJson = '';
   handed = outbox;
   outbox = '';
   return handed;

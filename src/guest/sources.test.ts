@@ -16,7 +16,7 @@ describe('bootSource', () => {
   });
 
   it('exports the functions of directus:api and the pump, and nothing else', () => {
-    const names = ['configure', 'deliver', 'dispatch', 'drain', 'log', 'recover', 'register', 'request', 'sleep', 'start'];
+    const names = ['configure', 'deliver', 'dispatch', 'drain', 'log', 'operate', 'recover', 'register', 'request', 'sleep', 'start'];
     expect(exportsOf('sandproof:boot')).toEqual([{ returned: 1, json: JSON.stringify(names) }]);
   });
 });

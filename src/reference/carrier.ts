@@ -48,6 +48,8 @@ export interface CarrierEnd {
 export interface CarrierEvents {
   /** Takes records of the realm, one a line; they are not trusted. */
   readonly onRecords: (text: string) => void;
+  /** Takes the JSON text of a call's result; it is not trusted. */
+  readonly onResult: (call: number, json: string) => void;
   readonly onNote: (note: PumpNote) => void;
   /** So many messages since the boot have been worked off. */
   readonly onDone: (count: number) => void;
@@ -65,6 +67,8 @@ export interface Carrier {
   load(message: LoadMessage): void;
   /** Starts a call: `name` is the operation's id or the event, of an endpoint empty, `text` JSON text of the input, of an endpoint its request. */
   dispatch(call: number, kind: DoorKind, name: string, text: string): void;
+  /** Starts a call of the operation that was registered as the so-manieth, counted from 0 among the operations. */
+  operate(call: number, index: number, text: string): void;
   /** Takes JSON text of a `GuestAnswer`. */
   deliver(text: string): void;
   /** Ends it at once. */

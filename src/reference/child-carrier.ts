@@ -23,6 +23,7 @@ export const childCarrier = (child: Child): Carrier => ({
     const quoted = JSON.stringify(name);
     child.send(`D${call} ${kind} ${quoted.length} ${quoted}${text}`);
   },
+  operate: (call, index, text) => child.send(`O${call} ${index} ${text}`),
   deliver: (text) => child.send(`A${text}`),
   kill: () => child.kill(),
 });

@@ -3,7 +3,7 @@
  * The end of a child process's program, behind the text of pump.cjs: it is handed to node as text, so that the process may read no other file than
  * isolated-vm's addon, whose path is the first argument.
  * It reads messages from stdin, one a line, the first letter says what it is: B boot, L load, A deliver, with JSON text behind it (see the pump), and
- * D<call> <kind> <length of name> <name><input>, dispatch, with name and input as JSON text. It writes lines:
+ * D<call> <kind> <length of name> <name><input>, dispatch, with name and input as JSON text, or O<call> <index> <input>, operate. It writes lines:
  *   >record     a record of the realm as it is
  *   =n          n messages after the boot have been worked off
  *   {note}      what the pump tells, as JSON
@@ -58,6 +58,9 @@ const pump = createPump({
   onRecords(records) {
     out += '>' + (records.includes('\n') ? records.replaceAll('\n', '\n>') : records) + '\n';
   },
+  onResult(call, json) {
+    out += '>R' + call + ' ' + json + '\n';
+  },
   onNote(note) {
     out += JSON.stringify(note) + '\n';
     if ('phase' in note) flush();
@@ -74,14 +77,22 @@ const dispatch = (line) => {
 };
 
 /** @param {string} line */
+const operate = (line) => {
+  const index = line.indexOf(' ') + 1;
+  const input = line.indexOf(' ', index) + 1;
+  pump.operate(Number(line.slice(1, index - 1)), Number(line.slice(index, input - 1)), line.slice(input));
+};
+
+/** @param {string} line */
 const take = (line) => {
   garbage += line.length;
   const kind = line[0];
-  if (kind === 'D') dispatch(line);
+  if (kind === 'O') operate(line);
+  else if (kind === 'D') dispatch(line);
   else if (kind === 'A') pump.deliver(line.slice(1));
   else if (kind === 'L') pump.load(JSON.parse(line.slice(1)));
   else if (kind === 'B') return pump.boot(JSON.parse(line.slice(1)));
-  else throw new Error(`Expected a message B, L, D or A, got ${JSON.stringify(kind)}`);
+  else throw new Error(`Expected a message B, L, D, O or A, got ${JSON.stringify(kind)}`);
   done += 1;
   if (performance.now() - flushedAt < longestWait) return undefined;
   if (pump.waits) pump.drain();

@@ -20,10 +20,10 @@ export interface CallTableOptions {
 export interface CallTable {
   readonly open: number;
   /**
-   * Starts a call under a number of its own and resolves to its outcome; `send` may settle it before it returns.
+   * Starts a call under a number of its own; its outcome, at once when `send` has settled it before it returns.
    * @throws what `send` throws; the call is over then.
    */
-  start(send: (call: number) => void): Promise<Outcome>;
+  start(send: (call: number) => void): Outcome | Promise<Outcome>;
   /** Settles a call; a number that is not in flight is ignored. */
   settle(call: number, outcome: Outcome): void;
   settleAll(outcome: Outcome): void;
@@ -67,7 +67,6 @@ export const createCallTable = ({ wallMs, onLate, onSettled }: CallTableOptions)
     },
     start(send) {
       const call = (lastCall += 1);
-      const startedAt = performance.now();
       sending = call;
       early = undefined;
       try {
@@ -75,9 +74,9 @@ export const createCallTable = ({ wallMs, onLate, onSettled }: CallTableOptions)
       } finally {
         sending = 0;
       }
-      if (early !== undefined) return Promise.resolve(early);
+      if (early !== undefined) return early;
       return new Promise((settle) => {
-        calls.set(call, { settle, startedAt });
+        calls.set(call, { settle, startedAt: performance.now() });
         if (timer === undefined) watch();
       });
     },

@@ -33,10 +33,10 @@ export interface RealmOptions {
 export interface Realm {
   load(setup: GuestSetup, source: string): Promise<RealmLoad>;
   /**
-   * Every call ends: with what the extension does, or stopped.
+   * Every call ends: with what the extension does, or stopped. It may have ended at once.
    * @throws {RangeError} when the input is too deep for JSON.
    */
-  call(door: Door): Promise<Outcome>;
+  call(door: Door): Outcome | Promise<Outcome>;
   /** Calls in flight. */
   readonly open: number;
   /** Resolves when no call is in flight. */
@@ -56,6 +56,8 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
   let stoppedBy: LimitName | undefined;
   let phase: LoadPhase = 'evaluate';
   let registered: readonly Registration[] | undefined;
+  /* By their ids, the order in which operations were registered. */
+  const operations = new Map<string, number>();
   let loaded: ((load: RealmLoad) => void) | undefined;
   let quietSince = 0;
   let leftovers: NodeJS.Timeout | undefined;
@@ -130,8 +132,10 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
       const { threw, thrown, error } = record;
       calls.settle(threw, { status: 'threw', thrown, ...(error === undefined ? {} : { error }) });
     } else if ('absent' in record) calls.settle(record.absent, { status: 'absent' });
-    else if ('registered' in record) registered = record.registered;
-    else if ('refused' in record) settleLoad({ refused: { phase: 'register', error: record.refused } });
+    else if ('registered' in record) {
+      registered = record.registered;
+      for (const one of registered) if ('operation' in one) operations.set(one.operation, operations.size);
+    } else if ('refused' in record) settleLoad({ refused: { phase: 'register', error: record.refused } });
     else if ('over' in record) stop(record.limit);
     else if ('log' in record || !ending) {
       sdk.take(record, deliver);
@@ -158,6 +162,7 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
         broken(error);
       }
     },
+    onResult: (call, json) => calls.settle(call, { status: 'returned', json }),
     onNote: takeNote,
     onDone(count) {
       clock.done(count);
@@ -190,12 +195,14 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
       });
     },
     call(door) {
-      if (stoppedBy !== undefined) return Promise.resolve({ status: 'stopped', limit: stoppedBy });
-      if (ending) return Promise.resolve({ status: 'absent' });
+      if (stoppedBy !== undefined) return { status: 'stopped', limit: stoppedBy };
+      if (ending) return { status: 'absent' };
+      const index = 'operation' in door ? operations.get(door.operation) : 0;
+      if (index === undefined) return { status: 'absent' };
+      const text = JSON.stringify('endpoint' in door ? door.endpoint : door.input) ?? 'null';
       return calls.start((call) => {
-        const text = JSON.stringify('endpoint' in door ? door.endpoint : door.input) ?? 'null';
         sent('dispatch');
-        if ('operation' in door) carrier.dispatch(call, 'operation', door.operation, text);
+        if ('operation' in door) carrier.operate(call, index, text);
         else if ('endpoint' in door) carrier.dispatch(call, 'endpoint', '', text);
         else if ('filter' in door) carrier.dispatch(call, 'filter', door.filter, text);
         else carrier.dispatch(call, 'action', door.action, text);

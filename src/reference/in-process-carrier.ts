@@ -7,6 +7,7 @@ interface Pump {
   boot(message: BootMessage): void;
   load(message: LoadMessage): void;
   dispatch(call: number, kind: DoorKind, name: string, text: string): void;
+  operate(call: number, index: number, text: string): void;
   deliver(text: string): void;
   readonly waits: boolean;
   drain(): void;
@@ -18,6 +19,7 @@ interface PumpProgram {
     readonly ivm: unknown;
     readonly memoryShare: number;
     readonly onRecords: (records: string) => void;
+    readonly onResult: (call: number, json: string) => void;
     readonly onNote: (note: PumpNote) => void;
   }): Pump;
 }
@@ -44,6 +46,7 @@ export const inProcessCarrier = (message: BootMessage): Carrier => {
     ivm,
     memoryShare: 1,
     onRecords: (records) => events?.onRecords(records),
+    onResult: (call, json) => events?.onResult(call, json),
     onNote: (note) => events?.onNote(note),
   });
   pump.boot(message);
@@ -70,6 +73,10 @@ export const inProcessCarrier = (message: BootMessage): Carrier => {
     },
     dispatch(call, kind, name, text) {
       pump.dispatch(call, kind, name, text);
+      rest();
+    },
+    operate(call, index, text) {
+      pump.operate(call, index, text);
       rest();
     },
     deliver(text) {

@@ -24,12 +24,14 @@
  * @property {typeof import('isolated-vm')} ivm
  * @property {number} memoryShare Of the budget, what the isolate itself may hold.
  * @property {(records: string) => void} onRecords Takes records of the realm, one a line, as it wrote them.
+ * @property {(call: number, json: string) => void} onResult Takes a result that the realm has given by itself, as JSON text.
  * @property {(note: Note) => void} onNote
  *
  * @typedef {object} Pump
  * @property {(message: { memoryMiB: number, boot: string, api: string, entry: string }) => void} boot Makes the isolate, ahead of any extension.
  * @property {(message: { setup: string, source: string, timeouts: Timeouts }) => void} load Configures the realm, evaluates the extension, registers it.
  * @property {(call: number, kind: string, name: string, text: string) => void} dispatch Starts a call; `text` is JSON.
+ * @property {(call: number, index: number, text: string) => void} operate Starts a call of the operation that was registered as the so-manieth.
  * @property {(text: string) => void} deliver JSON text that goes to the realm's function of that name as it is.
  * @property {boolean} waits Whether a call is open that may have been answered by code which ran since the last `drain`.
  * @property {() => void} drain Passes on what the realm has recorded since.
@@ -63,14 +65,14 @@ const shapeOf = (thrown) => {
 };
 
 /** @param {PumpOptions} options @returns {Pump} */
-const createPump = ({ ivm, memoryShare, onRecords, onNote }) => {
+const createPump = ({ ivm, memoryShare, onRecords, onResult, onNote }) => {
   /** @type {import('isolated-vm').Isolate} */
   let isolate;
   /** @type {import('isolated-vm').Context} */
   let context;
   /** @type {Record<string, import('isolated-vm').Module>} */
   const modules = Object.create(null);
-  /** @type {Record<'configure' | 'start' | 'deliver' | 'drain' | 'recover', import('isolated-vm').Reference<Function>>} */
+  /** @type {Record<'configure' | 'start' | 'operate' | 'deliver' | 'drain' | 'recover', import('isolated-vm').Reference<Function>>} */
   const realm = Object.create(null);
   /** @type {Timeouts} */
   let timeouts;
@@ -194,7 +196,7 @@ const createPump = ({ ivm, memoryShare, onRecords, onNote }) => {
       context = isolate.createContextSync();
       const booted = link('sandproof:boot', boot);
       booted.evaluateSync();
-      for (const name of /** @type {const} */ (['configure', 'start', 'deliver', 'drain', 'recover']))
+      for (const name of /** @type {const} */ (['configure', 'start', 'operate', 'deliver', 'drain', 'recover']))
         realm[name] = booted.namespace.getSync(name, { reference: true });
       link('directus:api', api).evaluateSync();
       entrySource = entry;
@@ -237,6 +239,21 @@ const createPump = ({ ivm, memoryShare, onRecords, onNote }) => {
       ran = true;
       if (typeof records === 'string') onRecords(records);
       else open = true;
+      return undefined;
+    },
+    operate(call, index, text) {
+      if (ended) return undefined;
+      const startedAt = performance.now();
+      let given;
+      try {
+        given = realm.operate.applySync(undefined, [call, index, text], onGrid('dispatch', startedAt));
+      } catch (thrown) {
+        return fail(thrown, timeouts.dispatch, startedAt, 'recover');
+      }
+      ran = true;
+      if (typeof given !== 'string') open = true;
+      else if (given.startsWith('>')) onRecords(given.slice(1));
+      else onResult(call, given);
       return undefined;
     },
     deliver(text) {
