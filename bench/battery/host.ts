@@ -1,0 +1,107 @@
+/* The process that is measured: a host with one runtime, an honest extension, and one attack after the other. */
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { packageRoot } from '../../src/package-root.ts';
+import { createRuntime } from '../../src/reference/create-runtime.ts';
+import type { RuntimeEvent } from '../../src/reference/runtime-event.ts';
+import { batteryLimits } from './battery-limits.ts';
+import type { OpenRuntime } from './battery-runtime.ts';
+import { findLeaks, type Forbidden } from './find-leaks.ts';
+import type { FromHost, HostSeen, RuntimeName, ToHost } from './host-protocol.ts';
+import { honestName, honestSource, openHonest } from './open-honest.ts';
+import { programs } from './programs.ts';
+import { runProgram } from './run-program.ts';
+import { longestText } from './seen.ts';
+import { watchHost } from './watch-host.ts';
+import { packageNameOf, planExtension, writeExtension } from './write-extension.ts';
+
+const mebibyte = 1_048_576;
+/* ms that a program is watched at least: a hundred samples of the event loop. */
+const leastWatchMs = 600;
+const mostKept = 20;
+
+const openers: Readonly<Record<RuntimeName, () => Promise<OpenRuntime>>> = {
+  reference: () => Promise.resolve((told) => createRuntime(told)),
+  naive: async () => (await import('./naive-runtime.ts')).openNaiveRuntime,
+};
+
+const say = (line: FromHost): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+/* Its supervisor ends it by closing its input; a terminal sends Ctrl-C to every process of the group. */
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const nextLine = async (): Promise<ToHost | undefined> => {
+  const { done, value } = await lines.next();
+  return done === true ? undefined : (JSON.parse(value) as ToHost);
+};
+
+const first = await nextLine();
+if (first === undefined || !('setup' in first)) throw new Error('expected a setup line first');
+const { runtime: runtimeName, places, secrets, extensions, honestWeb } = first.setup;
+const forbidden: Forbidden = { secrets, hostPid: process.pid, paths: [packageRoot, extensions, process.execPath] };
+
+let logCount = 0;
+let firstLogs: string[] = [];
+let lastLog = '';
+let logLeaks: string[] = [];
+let events: HostSeen['events'][number][] = [];
+let current = '';
+let honestLog = (_: string): void => undefined;
+
+const takeLog = (extension: string, text: string): void => {
+  if (extension === honestName) return honestLog(text);
+  logCount += 1;
+  lastLog = text.slice(0, longestText);
+  if (firstLogs.length < mostKept) firstLogs.push(lastLog);
+  const where = extension === current ? 'what it logged' : `a log record of ${extension}, which is not running`;
+  for (const leak of findLeaks(text, where, forbidden)) if (!logLeaks.includes(leak)) logLeaks.push(leak);
+  return undefined;
+};
+const takeEvent = (event: RuntimeEvent): void => {
+  const text = JSON.stringify({ ...event, ...('cause' in event ? { cause: String(event.cause) } : {}) }).slice(0, longestText);
+  if (events.length < mostKept * 5) events.push({ type: event.type, ...('limit' in event ? { limit: event.limit } : {}), text });
+};
+
+const open = await openers[runtimeName]();
+const runtime = open({ limits: batteryLimits, logger: takeLog, onEvent: takeEvent });
+const honestScopes = { log: {}, sleep: {}, request: { methods: ['GET'], urls: [`${honestWeb}/*`] } };
+const honestExtension = await writeExtension(extensions, { name: honestName, kind: 'operation', source: honestSource, scopes: honestScopes });
+const honest = await openHonest(runtime, honestExtension, honestWeb);
+honestLog = honest.log;
+honest.start();
+using watch = watchHost();
+
+const run = async (id: string, web: string): Promise<HostSeen> => {
+  const program = programs.find((one) => one.id === id);
+  if (program === undefined) throw new Error(`there is no program ${id}`);
+  const extension = await writeExtension(extensions, planExtension(program, places, web));
+  const limits = { ...batteryLimits, ...program.limits };
+  [logCount, firstLogs, lastLog, logLeaks, events] = [0, [], '', [], []];
+  current = packageNameOf(id);
+  honest.take();
+  watch.start();
+  const startedAt = performance.now();
+  const ran = await runProgram(program, { runtime, extension, limits, forbidden });
+  await pause(Math.max(0, leastWatchMs - (performance.now() - startedAt)));
+  return {
+    ...ran,
+    leaks: [...ran.leaks, ...logLeaks],
+    logs: { count: logCount, first: firstLogs, last: lastLog },
+    events,
+    host: watch.take(),
+    honest: honest.take(),
+  };
+};
+
+/* The first calls warm up the host. */
+await pause(leastWatchMs);
+say({ ready: true });
+for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
+  if ('run' in line) say({ ran: line.run, seen: await run(line.run, line.web) });
+}
+await honest.end();
+await runtime.dispose();
+say({ disposed: true, maxRssMiB: process.resourceUsage().maxRSS / 1_024 / (process.platform === 'darwin' ? 1_024 : 1) || process.memoryUsage.rss() / mebibyte });

@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { batteryLimits } from './battery-limits.ts';
+import { findLeaks } from './find-leaks.ts';
+import type { RuntimeName } from './host-protocol.ts';
+import { startHost, type HostEnd, type HostSession } from './host-session.ts';
+import { judge } from './judge.ts';
+import type { Program } from './program.ts';
+import type { Seen, SeenWebRequest } from './seen.ts';
+import { layTripwires, type Tripwires } from './tripwires.ts';
+import { openWebCorners, type WebCorners } from './web-corner.ts';
+import { packageNameOf } from './write-extension.ts';
+
+/** How one program went. */
+export interface Result {
+  readonly id: string;
+  readonly covers: readonly string[];
+  /** Why it is red; nothing when the sandbox held. */
+  readonly complaints: readonly string[];
+  /** Undefined when the host died or hung. */
+  readonly seen?: Seen;
+}
+
+/** How a whole battery went. */
+export interface BatteryRun {
+  readonly results: readonly Result[];
+  /** One for every host; more than one when a host died. */
+  readonly hosts: readonly HostEnd[];
+  /** Files that were left in the host's temporary and working folder at the end. */
+  readonly leftFiles: readonly string[];
+  readonly interrupted: boolean;
+}
+
+/** What a battery is run with. */
+export interface BatteryOptions {
+  readonly programs: readonly Program[];
+  readonly runtime: RuntimeName;
+  readonly signal: AbortSignal;
+  /** Told of every result as it comes. */
+  readonly onResult: (result: Result) => void;
+  /** ms beyond a program's own limits after which the host is taken to hang. */
+  readonly patienceMs?: number;
+}
+
+/* The honest extension and two spares. */
+const usualProcesses = 3;
+/* ms that processes of an unloaded extension have to be gone and spares to be started. */
+const tidyMs = 2_000;
+const startMs = 30_000;
+const endMs = 15_000;
+
+interface Site {
+  readonly root: string;
+  readonly trip: Tripwires;
+  readonly web: WebCorners;
+}
+
+const foldersOf = (root: string): { readonly extensions: string; readonly tmp: string; readonly cwd: string } => ({
+  extensions: join(root, 'extensions'),
+  tmp: join(root, 'tmp'),
+  cwd: join(root, 'cwd'),
+});
+
+const filesIn = async (folder: string): Promise<readonly string[]> => (await readdir(folder, { recursive: true })).toSorted();
+
+const strayFiles = async (root: string): Promise<readonly string[]> => {
+  const { tmp, cwd } = foldersOf(root);
+  return [...(await filesIn(tmp)), ...(await filesIn(cwd))];
+};
+
+/* What is in the extension's own folder that was not written there by the battery. */
+const addedFiles = async (root: string, { id, source }: Program): Promise<readonly string[]> => {
+  const folder = join(foldersOf(root).extensions, packageNameOf(id));
+  const added = (await filesIn(folder)).filter((name) => name !== 'index.js' && name !== 'package.json');
+  const entry = await readFile(join(folder, 'index.js'), 'utf8');
+  await rm(folder, { recursive: true });
+  return entry.endsWith(source) ? added : [...added, 'index.js was changed'];
+};
+
+const openHost = async (runtime: RuntimeName, { root, trip, web }: Site): Promise<HostSession> => {
+  const { extensions, tmp, cwd } = foldersOf(root);
+  const env = { ...process.env, TMPDIR: tmp, [trip.places.variable]: trip.secrets.inVariable };
+  const session = startHost(runtime, env, cwd);
+  const { places, secrets } = trip;
+  const answer = await session.ask({ setup: { runtime, places, secrets, extensions, honestWeb: web.corner('honest') } }, startMs);
+  if (answer !== undefined) return session;
+  const { died } = await session.end(0);
+  throw new Error(`The host did not start: ${died ?? 'no answer'}`);
+};
+
+const leftProcesses = async (session: HostSession): Promise<number> => {
+  const startedAt = performance.now();
+  for (;;) {
+    const extra = session.family().length - usualProcesses;
+    if (extra <= 0) return 0;
+    if (performance.now() - startedAt > tidyMs) return extra;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+/* ms in which every step of a program has to be over, each at its limit. */
+const allowedMs = ({ steps, limits }: Program, patienceMs: number): number => {
+  const { loadMs, wallMs } = { ...batteryLimits, ...limits };
+  return steps.reduce((sum, step) => sum + ('waitMs' in step ? step.waitMs : loadMs + wallMs), 2 * (loadMs + wallMs)) + patienceMs;
+};
+
+const leaksSent = (web: readonly SeenWebRequest[], { secrets }: Tripwires, hostPid: number): readonly string[] => [
+  ...new Set(web.flatMap((request) => findLeaks(JSON.stringify(request), 'what it sent', { secrets, hostPid, paths: [] }))),
+];
+
+const runOne = async (program: Program, session: HostSession, { root, trip, web }: Site, patienceMs: number): Promise<Result> => {
+  const { id, covers } = program;
+  const trappedBefore = trip.connections;
+  const answer = await session.ask({ run: id, web: web.corner(id) }, allowedMs(program, patienceMs));
+  const requests = web.take(id);
+  if (answer === undefined || !('ran' in answer)) return { id, covers, complaints: ['the host died or hung'] };
+  const seen: Seen = {
+    ...answer.seen,
+    leaks: [...answer.seen.leaks, ...leaksSent(requests, trip, session.pid)],
+    web: requests,
+    trapped: trip.connections - trappedBefore,
+    leftProcesses: await leftProcesses(session),
+    leftFiles: [...(await strayFiles(root)), ...(await addedFiles(root, program))],
+  };
+  return { id, covers, seen, complaints: judge(program, seen) };
+};
+
+/** Runs programs one after the other in a host of its own; a host that dies or hangs is a result, and another one takes over. */
+export const runBattery = async ({ programs, runtime, signal, onResult, patienceMs = 15_000 }: BatteryOptions): Promise<BatteryRun> => {
+  await using trip = await layTripwires();
+  await using web = await openWebCorners(trip.places.origin);
+  const root = await mkdtemp(join(tmpdir(), 'sandproof-battery-'));
+  const site: Site = { root, trip, web };
+  await Promise.all(Object.values(foldersOf(root)).map((folder) => mkdir(folder)));
+  const results: Result[] = [];
+  const hosts: HostEnd[] = [];
+  let session: HostSession | undefined;
+  const end = async (ms: number): Promise<HostEnd> => {
+    const ending = (await session?.end(ms)) ?? { maxRssMiB: 0, left: 0 };
+    session = undefined;
+    hosts.push(ending);
+    return ending;
+  };
+  try {
+    for (const program of programs) {
+      if (signal.aborted) break;
+      session ??= await openHost(runtime, site);
+      const result = await runOne(program, session, site, patienceMs);
+      const died = result.seen === undefined ? (await end(0)).died : undefined;
+      const judged = died === undefined ? result : { ...result, complaints: [`${result.complaints.join(' ')}: ${died.slice(0, 600)}`] };
+      results.push(judged);
+      onResult(judged);
+    }
+    if (session !== undefined) await end(endMs);
+    const leftFiles = await strayFiles(root);
+    return { results, hosts, leftFiles, interrupted: signal.aborted };
+  } finally {
+    if (session !== undefined) await session.end(0);
+    await rm(root, { recursive: true });
+  }
+};
