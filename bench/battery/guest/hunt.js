@@ -8,7 +8,7 @@ import { log, request, sleep } from 'directus:api';
 const trip = __TRIP__;
 const web = trip.web;
 
-const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, apply } = Reflect;
+const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, apply, defineProperty } = Reflect;
 const OwnFunction = Function;
 const OwnObject = Object.prototype;
 const OwnString = String;
@@ -23,7 +23,7 @@ const mostNodes = 4000;
 const hunt = async (starts) => {
   const report = { __proto__: null, tried: 0, walked: 0, foreign: [], found: [] };
   const put = (list, text) => {
-    if (list.length < 40) Object.defineProperty(list, list.length, { value: slice(OwnString(text), 0, 300), enumerable: true, writable: true, configurable: true });
+    if (list.length < 40) defineProperty(list, list.length, { __proto__: null, value: slice(OwnString(text), 0, 300), enumerable: true, writable: true, configurable: true });
   };
   const attempt = async (how) => {
     report.tried += 1;
