@@ -1,19 +1,24 @@
+import type { ExtensionPackage } from '../../src/contract/adapter.ts';
 import type { Seen } from './seen.ts';
-import type { TripPlaces, TripSecrets } from './tripwires.ts';
+import type { TripSecrets } from './tripwires.ts';
 
 /** What the battery tells the host's process, one JSON text a line. */
 export type ToHost =
   | {
       readonly setup: {
         readonly runtime: RuntimeName;
-        readonly places: TripPlaces;
         readonly secrets: TripSecrets;
-        /** The folder that the programs' extensions are written into. */
+        /** The folder that the programs' extensions are written into; no extension may get to know it. */
         readonly extensions: string;
+        readonly honest: WrittenExtension;
+        /** The honest extension's corner of the battery's server. */
         readonly honestWeb: string;
       };
     }
-  | { readonly run: string; readonly web: string };
+  | { readonly run: string; readonly extension: WrittenExtension };
+
+/** An extension that lies in its folder. */
+export type WrittenExtension = Pick<ExtensionPackage, 'name' | 'folder' | 'manifestText'>;
 
 /** Which runtime the host embeds: the one that is attacked, or one that holds nothing, which must fail. */
 export type RuntimeName = 'reference' | 'naive';
@@ -26,3 +31,7 @@ export type FromHost =
   | { readonly ready: true }
   | { readonly ran: string; readonly seen: HostSeen }
   | { readonly disposed: true; readonly maxRssMiB: number };
+
+/** A message as one line: readline takes U+2028 and U+2029 for ends of lines as well. */
+export const lineOf = (message: ToHost | FromHost): string =>
+  `${JSON.stringify(message).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}\n`;

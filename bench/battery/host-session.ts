@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { endProcesses } from '../../src/harness/end-processes.ts';
 import { familyOf, processes, type ProcessSeen } from '../../src/harness/process-tree.ts';
-import type { FromHost, RuntimeName, ToHost } from './host-protocol.ts';
+import { lineOf, type FromHost, type RuntimeName, type ToHost } from './host-protocol.ts';
 
 /** How the host's process ended. */
 export interface HostEnd {
@@ -35,7 +35,7 @@ const waitMs = (ms: number): Promise<undefined> => new Promise((resolve) => setT
 
 const withinMs = async <T>(promise: Promise<T>, ms: number): Promise<T | undefined> => {
   const { promise: late, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(resolve, ms);
+  const timer = setTimeout(() => resolve(undefined), ms);
   try {
     return await Promise.race([promise, late]);
   } finally {
@@ -69,7 +69,7 @@ export const startHost = (runtime: RuntimeName, env: NodeJS.ProcessEnv, cwd: str
   return {
     pid,
     async ask(line, ms) {
-      child.stdin.write(`${JSON.stringify(line)}\n`);
+      child.stdin.write(lineOf(line));
       const answer = await withinMs(nextLine(), ms);
       if (answer !== undefined) return answer;
       family();

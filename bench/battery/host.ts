@@ -7,13 +7,12 @@ import type { RuntimeEvent } from '../../src/reference/runtime-event.ts';
 import { batteryLimits } from './battery-limits.ts';
 import type { OpenRuntime } from './battery-runtime.ts';
 import { findLeaks, type Forbidden } from './find-leaks.ts';
-import type { FromHost, HostSeen, RuntimeName, ToHost } from './host-protocol.ts';
-import { honestName, honestSource, openHonest } from './open-honest.ts';
+import { lineOf, type FromHost, type HostSeen, type RuntimeName, type ToHost, type WrittenExtension } from './host-protocol.ts';
+import { honestName, openHonest } from './open-honest.ts';
 import { programs } from './programs.ts';
 import { runProgram } from './run-program.ts';
 import { longestText } from './seen.ts';
 import { watchHost } from './watch-host.ts';
-import { packageNameOf, planExtension, writeExtension } from './write-extension.ts';
 
 const mebibyte = 1_048_576;
 /* ms that a program is watched at least: a hundred samples of the event loop. */
@@ -26,7 +25,7 @@ const openers: Readonly<Record<RuntimeName, () => Promise<OpenRuntime>>> = {
 };
 
 const say = (line: FromHost): void => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  process.stdout.write(lineOf(line));
 };
 
 /* Its supervisor ends it by closing its input; a terminal sends Ctrl-C to every process of the group. */
@@ -40,7 +39,7 @@ const nextLine = async (): Promise<ToHost | undefined> => {
 
 const first = await nextLine();
 if (first === undefined || !('setup' in first)) throw new Error('expected a setup line first');
-const { runtime: runtimeName, places, secrets, extensions, honestWeb } = first.setup;
+const { runtime: runtimeName, secrets, extensions, honest: honestExtension, honestWeb } = first.setup;
 const forbidden: Forbidden = { secrets, hostPid: process.pid, paths: [packageRoot, extensions, process.execPath] };
 
 let logCount = 0;
@@ -67,24 +66,21 @@ const takeEvent = (event: RuntimeEvent): void => {
 
 const open = await openers[runtimeName]();
 const runtime = open({ limits: batteryLimits, logger: takeLog, onEvent: takeEvent });
-const honestScopes = { log: {}, sleep: {}, request: { methods: ['GET'], urls: [`${honestWeb}/*`] } };
-const honestExtension = await writeExtension(extensions, { name: honestName, kind: 'operation', source: honestSource, scopes: honestScopes });
-const honest = await openHonest(runtime, honestExtension, honestWeb);
+const honest = await openHonest(runtime, { ...honestExtension, files: {} }, honestWeb);
 honestLog = honest.log;
 honest.start();
 using watch = watchHost();
 
-const run = async (id: string, web: string): Promise<HostSeen> => {
+const run = async (id: string, extension: WrittenExtension): Promise<HostSeen> => {
   const program = programs.find((one) => one.id === id);
   if (program === undefined) throw new Error(`there is no program ${id}`);
-  const extension = await writeExtension(extensions, planExtension(program, places, web));
   const limits = { ...batteryLimits, ...program.limits };
   [logCount, firstLogs, lastLog, logLeaks, events] = [0, [], '', [], []];
-  current = packageNameOf(id);
+  current = extension.name;
   honest.take();
   watch.start();
   const startedAt = performance.now();
-  const ran = await runProgram(program, { runtime, extension, limits, forbidden });
+  const ran = await runProgram(program, { runtime, extension: { ...extension, files: {} }, limits, forbidden });
   await pause(Math.max(0, leastWatchMs - (performance.now() - startedAt)));
   return {
     ...ran,
@@ -100,7 +96,7 @@ const run = async (id: string, web: string): Promise<HostSeen> => {
 await pause(leastWatchMs);
 say({ ready: true });
 for (let line = await nextLine(); line !== undefined; line = await nextLine()) {
-  if ('run' in line) say({ ran: line.run, seen: await run(line.run, line.web) });
+  if ('run' in line) say({ ran: line.run, seen: await run(line.run, line.extension) });
 }
 await honest.end();
 await runtime.dispose();

@@ -6,11 +6,12 @@ import { findLeaks } from './find-leaks.ts';
 import type { RuntimeName } from './host-protocol.ts';
 import { startHost, type HostEnd, type HostSession } from './host-session.ts';
 import { judge } from './judge.ts';
+import { honestName, honestSource } from './open-honest.ts';
 import type { Program } from './program.ts';
 import type { Seen, SeenWebRequest } from './seen.ts';
 import { layTripwires, type Tripwires } from './tripwires.ts';
 import { openWebCorners, type WebCorners } from './web-corner.ts';
-import { packageNameOf } from './write-extension.ts';
+import { packageNameOf, planExtension, writeExtension } from './write-extension.ts';
 
 /** How one program went. */
 export interface Result {
@@ -82,8 +83,11 @@ const openHost = async (runtime: RuntimeName, { root, trip, web }: Site): Promis
   const { extensions, tmp, cwd } = foldersOf(root);
   const env = { ...process.env, TMPDIR: tmp, [trip.places.variable]: trip.secrets.inVariable };
   const session = startHost(runtime, env, cwd);
-  const { places, secrets } = trip;
-  const answer = await session.ask({ setup: { runtime, places, secrets, extensions, honestWeb: web.corner('honest') } }, startMs);
+  const { secrets } = trip;
+  const honestWeb = web.corner('honest');
+  const scopes = { log: {}, sleep: {}, request: { methods: ['GET'], urls: [`${honestWeb}/*`] } };
+  const honest = await writeExtension(extensions, { name: honestName, kind: 'operation', source: honestSource, scopes });
+  const answer = await session.ask({ setup: { runtime, secrets, extensions, honest, honestWeb } }, startMs);
   if (answer !== undefined) return session;
   const { died } = await session.end(0);
   throw new Error(`The host did not start: ${died ?? 'no answer'}`);
@@ -112,7 +116,8 @@ const leaksSent = (web: readonly SeenWebRequest[], { secrets }: Tripwires, hostP
 const runOne = async (program: Program, session: HostSession, { root, trip, web }: Site, patienceMs: number): Promise<Result> => {
   const { id, covers } = program;
   const trappedBefore = trip.connections;
-  const answer = await session.ask({ run: id, web: web.corner(id) }, allowedMs(program, patienceMs));
+  const extension = await writeExtension(foldersOf(root).extensions, planExtension(program, trip.places, web.corner(id)));
+  const answer = await session.ask({ run: id, extension }, allowedMs(program, patienceMs));
   const requests = web.take(id);
   if (answer === undefined || !('ran' in answer)) return { id, covers, complaints: ['the host died or hung'] };
   const seen: Seen = {

@@ -6,6 +6,7 @@ import type { SeenWebRequest } from './seen.ts';
 
 const mebibyte = 1_048_576;
 const bomb = Buffer.alloc(64 * mebibyte);
+const nine = Buffer.alloc(9 * mebibyte, 97);
 const gzipBomb = gzipSync(bomb, { level: 9 });
 const brotliBomb = brotliCompressSync(bomb, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 /* Characters that are kept of a request's body. */
@@ -46,6 +47,8 @@ const answers: Readonly<Record<string, (response: ServerResponse, rest: string, 
   big: (response) => {
     response.writeHead(200, { 'content-type': 'text/plain', 'content-length': bomb.length }).end(bomb);
   },
+  nine: (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(nine),
+  nulls: (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(bomb.subarray(0, nine.length)),
   endless: (response) => {
     response.writeHead(200, { 'content-type': 'text/plain' });
     const chunk = Buffer.alloc(65_536, 97);

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ExtensionPackage } from '../../src/contract/adapter.ts';
+import type { WrittenExtension } from './host-protocol.ts';
 import type { Program } from './program.ts';
 import type { TripPlaces } from './tripwires.ts';
 
@@ -35,7 +35,7 @@ export const planExtension = ({ id, kind, source, armed, scopes, manifest }: Pro
 };
 
 /** Writes an extension into a folder of its own below `root`. */
-export const writeExtension = async (root: string, { name, kind, source, scopes, manifest }: ExtensionPlan): Promise<ExtensionPackage> => {
+export const writeExtension = async (root: string, { name, kind, source, scopes, manifest }: ExtensionPlan): Promise<WrittenExtension> => {
   const folder = join(root, name);
   const path = kind === 'operation' ? { app: 'app.js', api: 'index.js' } : 'index.js';
   const extension = { type: kind, path, sandbox: { enabled: true, requestedScopes: scopes } };
@@ -44,5 +44,5 @@ export const writeExtension = async (root: string, { name, kind, source, scopes,
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), manifestText);
   await writeFile(join(folder, 'index.js'), source);
-  return { name, folder, manifestText, files: { 'index.js': source } };
+  return { name, folder, manifestText };
 };

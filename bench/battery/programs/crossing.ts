@@ -17,7 +17,7 @@ export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/proto-in-the-input',
     covers: ['E01'],
-    ...operation(`return [input.x === undefined, Object.keys(input).toSorted(), Object.getPrototypeOf(input) === Object.prototype, Object.assign({}, { ...input }).x === undefined, ({}).x === undefined];`),
+    ...operation(`return [input.x === undefined, Object.keys(input).toSorted(), Object.getPrototypeOf(input) === Object.prototype, ({ ...input }).x === undefined, ({}).x === undefined];`),
     steps: [{ call: it, input: parsed('{"__proto__":{"x":1},"a":{"constructor":{"prototype":{"x":1}}}}') }],
     holds: returns([true, ['__proto__', 'a'], true, true, true]),
   },

@@ -3,7 +3,7 @@ import { hook, operation } from '../extension-source.ts';
 import type { Program, Step } from '../program.ts';
 
 const it = { operation: 'it' } as const;
-const call = (input: Step extends never ? never : Readonly<Record<string, string | number | boolean>> = {}): Step => ({ call: it, input });
+const call = (input: Readonly<Record<string, boolean>> = {}): Step => ({ call: it, input });
 const reload: Step = { reload: true };
 const honest = `const honestWeb = web.slice(0, web.lastIndexOf('/')) + '/honest';`;
 
