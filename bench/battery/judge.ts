@@ -13,6 +13,11 @@ interface HuntReport {
   readonly found: readonly string[];
 }
 
+const lagged = 'the event loop of the host lagged';
+
+/** Whether the lag of the host is all that is wrong: that may be the machine's doing, and is measured again. */
+export const isLagAlone = (complaints: readonly string[]): boolean => complaints.length > 0 && complaints.every((text) => text.startsWith(lagged));
+
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 400);
 
 const reportOf = ({ outcome }: SeenCall): HuntReport | undefined => {
@@ -23,11 +28,12 @@ const reportOf = ({ outcome }: SeenCall): HuntReport | undefined => {
   return typeof tried === 'number' && Array.isArray(foreign) && Array.isArray(found) ? { tried, foreign, found } : undefined;
 };
 
-const ofHunt = ({ hunt: door, steps }: Program, { hunt, loads }: Seen): string[] => {
+const ofHunt = ({ hunt: door, steps, trapped }: Program, { hunt, loads }: Seen): string[] => {
   const unloaded = steps.some((step) => 'unload' in step);
   if (door === undefined || unloaded || loads.at(-1)?.refused !== undefined) return [];
   if (hunt === undefined) return ['the extension was not asked to hunt for the secrets'];
   const report = reportOf(hunt);
+  if (report === undefined && trapped === true && hunt.outcome.status === 'stopped') return [];
   if (report === undefined) return [`the hunt for the secrets ended as ${show(hunt.outcome)}`];
   return [
     ...(report.tried < leastTried ? [`the hunt tried only ${report.tried} ways`] : []),
@@ -49,7 +55,7 @@ const ofFailures = ({ calls, hunt }: Seen): string[] =>
 
 const ofHost = ({ host: { lagP99, lagSamples, rssBefore, rssPeak, errors, polluted } }: Seen): string[] => [
   ...(lagSamples === 0 ? ['the event loop of the host was not measured'] : []),
-  ...(lagP99 > mostLagMs ? [`the event loop of the host lagged by ${Math.round(lagP99)} ms at p99`] : []),
+  ...(lagP99 > mostLagMs ? [`${lagged} by ${Math.round(lagP99)} ms at p99`] : []),
   ...(rssPeak - rssBefore > mostGrowthMiB ? [`the host grew by ${Math.round(rssPeak - rssBefore)} MiB`] : []),
   ...errors.map((text) => `in the host: ${text}`),
   ...(polluted.length === 0 ? [] : [`changed the host's ${polluted.slice(0, 3).join(', ')}`]),

@@ -1,5 +1,89 @@
+/* npm run battery [-- --only <id or its beginning>] [--class <letter>] [--control] [--json] [--write] [--list] */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import picocolors from 'picocolors';
+import { packageRoot } from '../../src/package-root.ts';
+import { batteryPage, classTable, redText, totalsText } from './battery-text.ts';
 import { programs } from './programs.ts';
-import { runBattery } from './run-battery.ts';
-const only = process.argv[3] ?? '';
-const run = await runBattery({ programs: programs.filter((p) => p.id.startsWith(only)), runtime: process.argv[2] === 'naive' ? 'naive' : 'reference', signal: new AbortController().signal, onResult: (r) => console.log(r.complaints.length === 0 ? 'ok ' : 'RED', r.id, ...r.complaints, ...(r.seen?.calls.map((c) => Math.round(c.ms) + ' ' + JSON.stringify(c.outcome).slice(0, 100)) ?? []), r.seen?.loads.map((l) => l.refused?.error.message).join() ?? '', 'lag', r.seen?.host.lagP99.toFixed(1), 'rss', ((r.seen?.host.rssPeak ?? 0) - (r.seen?.host.rssBefore ?? 0)).toFixed(1)), patienceMs: 3000 });
-console.log(run.hosts, run.leftFiles);
+import { runBattery, type BatteryRun, type Result } from './run-battery.ts';
+import { summarize } from './summary.ts';
+
+const paint = picocolors.createColors(picocolors.isColorSupported && process.stdout.isTTY === true);
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    class: { type: 'string', default: '' },
+    control: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    list: { type: 'boolean', default: false },
+  },
+});
+
+const chosen = programs.filter(
+  ({ id, covers }) => (values.only.length === 0 || values.only.some((start) => id.startsWith(start))) && covers.some((one) => one.startsWith(values.class)),
+);
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    process.stderr.write('\ninterrupted: ending after this program\n');
+    interrupt.abort();
+  });
+}
+
+const shows = process.stderr.isTTY === true && (process.env['CI'] ?? '') === '';
+const clear = '\r\u001b[2K';
+let done = 0;
+const onResult = ({ id, complaints }: Result): void => {
+  done += 1;
+  if (!shows) return;
+  if (complaints.length > 0) process.stderr.write(`${clear}${paint.red('red')} ${id}\n`);
+  process.stderr.write(`${clear}battery: ${done} of ${chosen.length} programs`);
+};
+
+const printText = (run: BatteryRun): void => {
+  const summary = summarize(run);
+  const reds = run.results.filter(({ complaints }) => complaints.length > 0);
+  for (const red of reds) {
+    const [title = '', ...rest] = redText(red);
+    console.log(`${paint.red('red')} ${paint.bold(title)}`);
+    for (const line of rest) console.log(`${line}`);
+  }
+  console.log(`${reds.length === 0 ? '' : '\n'}${classTable(summary)}\n`);
+  for (const line of totalsText(summary)) console.log(line);
+  const held = reds.length === 0 && summary.complaints.length === 0;
+  console.log(held ? paint.green('held') : paint.red('red'));
+};
+
+/* The control is a runtime that holds nothing: a class of which no program turns red on it is one that this battery cannot see. */
+const printControl = (run: BatteryRun): void => {
+  const { classes } = summarize(run);
+  for (const { letter, programs: count, red } of classes) console.log(`${letter}: ${red} of ${count} programs are red on the control`);
+};
+
+const conduct = async (): Promise<number> => {
+  if (values.list) {
+    for (const { id, covers } of chosen) console.log(`${id} ${covers.join(' ')}`);
+    return 0;
+  }
+  const run = await runBattery({
+    programs: chosen,
+    runtime: values.control ? 'naive' : 'reference',
+    signal: interrupt.signal,
+    onResult,
+    ...(values.control ? { patienceMs: 0 } : {}),
+  });
+  if (shows) process.stderr.write(clear);
+  const summary = summarize(run);
+  if (values.json) console.log(JSON.stringify({ summary, results: run.results, hosts: run.hosts, leftFiles: run.leftFiles }));
+  else if (values.control) printControl(run);
+  else printText(run);
+  if (values.write) writeFileSync(join(packageRoot, 'bench', 'battery.md'), batteryPage(summary, run.results, new Date()));
+  if (values.control) return summary.classes.every(({ red }) => red > 0) ? 0 : 1;
+  return summary.red === 0 && summary.complaints.length === 0 ? 0 : 1;
+};
+
+process.exitCode = await conduct();

@@ -40,6 +40,8 @@ export interface Program {
   /** Scopes; all of them when left out. `WEB` in a URL is the program's own corner of the battery's server. */
   readonly scopes?: Readonly<Record<string, unknown>>;
   readonly limits?: Partial<Limits>;
+  /** Whether what the attack leaves in its realm stops the hunt as well. */
+  readonly trapped?: true;
   /** ms that a call spends waiting before it uses the processor. */
   readonly beforeMs?: number;
 }

@@ -115,6 +115,7 @@ export const loopPrograms: readonly Program[] = [
   loop('in-prepare-stack-trace', ['G12'], `Error.prepareStackTrace = () => { for (;;); }; throw new Error('x').stack;`),
   loop('in-prepare-stack-trace-of-what-is-thrown', ['G12'], `Error.prepareStackTrace = () => { for (;;); }; throw new Error('x');`, {
     holds: either(stopped('cpu'), threw('Error', /^x$/)),
+    trapped: true,
   }),
   loop('in-prepare-stack-trace-of-a-stray-rejection', ['G12', 'I06'], `Error.prepareStackTrace = () => { for (;;); }; Promise.reject(new Error('x')); await sleep(1e6);`, {
     holds: stopped('cpu', 'wall'),

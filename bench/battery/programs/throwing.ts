@@ -92,6 +92,7 @@ export const throwingPrograms: readonly Program[] = [
       throw [one, nested, cycle, suppressed][input.at];`,
     ),
     steps: which(4),
+    limits: { cpuMs: 3_000, wallMs: 4_000 },
     holds: inOrder(threw('Error', /^one$/), threw('AggregateError', /^level$/), threwValue(null), threw('SuppressedError', /^both$/)),
   },
   {
@@ -131,7 +132,8 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/stray-rejections-by-the-thousand',
     covers: ['I06', 'G26'],
-    ...operation(`for (let at = 0; at < 20_000; at += 1) Promise.reject(new Error('stray ' + at)); return 1;`),
+    ...operation(`for (let at = 0; at < 2_000; at += 1) Promise.reject(new Error('stray ' + at)); return 1;`),
+    limits: { cpuMs: 3_000, wallMs: 4_000 },
     holds: returns(1),
   },
   {

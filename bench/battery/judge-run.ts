@@ -1,0 +1,24 @@
+import { mostGrowthMiB } from './battery-limits.ts';
+import type { BatteryRun } from './run-battery.ts';
+
+/** MiB by which the host grew from before the first program to its largest, over the whole run; a host that died is left out. */
+export const growthOf = ({ results }: Pick<BatteryRun, 'results'>): number => {
+  const measured = results.flatMap(({ seen }) => (seen === undefined ? [] : [seen.host]));
+  const [first] = measured;
+  return first === undefined ? 0 : Math.max(...measured.map(({ rssPeak }) => rssPeak)) - first.rssBefore;
+};
+
+/** Returns what is wrong with the run as a whole, beside what its programs are red for. */
+export const judgeRun = (run: BatteryRun): readonly string[] => {
+  const { results, hosts, leftFiles } = run;
+  const left = hosts.reduce((sum, host) => sum + host.left, 0);
+  const growth = growthOf(run);
+  return [
+    ...(results.length === 0 ? ['no program was run'] : []),
+    ...hosts.flatMap(({ died }) => (died === undefined ? [] : [`a host died: ${died.slice(0, 300)}`])),
+    ...(growth > mostGrowthMiB ? [`the host grew by ${Math.round(growth)} MiB over the run`] : []),
+    ...(left === 0 ? [] : [`${left} processes outlived the host`]),
+    ...(leftFiles.length === 0 ? [] : [`files were left: ${leftFiles.slice(0, 5).join(', ')}`]),
+    ...(run.interrupted ? ['the run was interrupted'] : []),
+  ];
+};
