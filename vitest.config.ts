@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,adapters,gates}/**/*.test.ts'],
+    include: ['{src,adapters,bench,gates}/**/*.test.ts'],
     // A fork that runs out of memory costs its own file; a thread would take the whole run with it.
     pool: 'forks',
     testTimeout: 20_000,

@@ -59,7 +59,8 @@ const machine = (): string => {
 export const batteryPage = (summary: Summary, results: readonly Result[], date: Date): string => {
   const reds = results.filter(({ complaints }) => complaints.length > 0);
   const list = results.map(
-    (result) => `| ${result.id} | ${result.covers.join(' ')} | ${endsText(endsOf([result]))} | ${result.complaints.length === 0 ? 'held' : '**red**'} |`,
+    (result) =>
+      `| ${result.id} | ${result.covers.join(' ')} | ${endsText(endsOf([result]))} | ${result.complaints.length === 0 ? 'held' : '**red**'} |`,
   );
   const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
   return [
@@ -73,7 +74,9 @@ export const batteryPage = (summary: Summary, results: readonly Result[], date: 
     '',
     '## Red',
     '',
-    ...(reds.length === 0 ? ['None.'] : reds.flatMap(({ id, complaints }) => [`- \`${id}\``, ...complaints.map((text) => `  - ${cell(text.slice(0, 300))}`)])),
+    ...(reds.length === 0
+      ? ['None.']
+      : reds.flatMap(({ id, complaints }) => [`- \`${id}\``, ...complaints.map((text) => `  - ${cell(text.slice(0, 300))}`)])),
     '',
     '## Programs',
     '',

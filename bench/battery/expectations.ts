@@ -69,7 +69,9 @@ export const threwValue = (thrown: Json): Holds =>
   );
 
 /** No call finds a handler. */
-export const absent: Holds = eachCall(({ outcome }) => (outcome.status === 'absent' ? undefined : `expected no handler, got ${show(outcome)}`));
+export const absent: Holds = eachCall(({ outcome }) =>
+  outcome.status === 'absent' ? undefined : `expected no handler, got ${show(outcome)}`,
+);
 
 /** Every load is refused in this phase; by this limit or for this manifest field, when one is named. */
 export const refused =
@@ -79,7 +81,8 @@ export const refused =
       (load) => load.refused?.phase !== phase || load.refused.limit !== limit || (field !== undefined && load.refused.field !== field),
     );
     if (loads.length === 0) return ['was never loaded'];
-    if (wrong !== undefined) return [`expected a refusal (${[phase, limit, field].filter(Boolean).join(', ')}), got ${show(wrong.refused ?? 'a load')}`];
+    if (wrong !== undefined)
+      return [`expected a refusal (${[phase, limit, field].filter(Boolean).join(', ')}), got ${show(wrong.refused ?? 'a load')}`];
     return calls.length === 0 ? [] : ['was called although it was refused'];
   };
 
@@ -87,7 +90,8 @@ export const refused =
 export const refusedIn =
   (...phases: readonly LoadPhase[]): Holds =>
   ({ loads }) =>
-    loads.length > 0 && loads.every((load) => load.refused !== undefined && load.refused.limit === undefined && phases.includes(load.refused.phase))
+    loads.length > 0 &&
+    loads.every((load) => load.refused !== undefined && load.refused.limit === undefined && phases.includes(load.refused.phase))
       ? []
       : [`expected a refusal in ${phases.join(' or ')}, got ${show(loads)}`];
 

@@ -17,7 +17,10 @@ export const handler = (expression: string, head = ''): Built => ({
 export const operation = (body: string, head = ''): Built => handler(`async (input) => {\n${body}\n}`, head);
 
 /** A hook whose register function has this body; `filter`, `action` and `events` are there. */
-export const hook = (body: string, steps: Program['steps'] = [{ call: { filter: 'it' }, input: { list: [1, 2], inner: { a: 1 } } }]): Built => ({
+export const hook = (
+  body: string,
+  steps: Program['steps'] = [{ call: { filter: 'it' }, input: { list: [1, 2], inner: { a: 1 } } }],
+): Built => ({
   kind: 'hook',
   armed: true,
   source: `export default (events) => {\nconst { filter, action } = events;\nfilter('hunt', (payload) => hunt([payload, events]));\n${body}\n};`,

@@ -1,4 +1,5 @@
 import type { ExtensionPackage } from '../../src/contract/adapter.ts';
+import type { HostProgram } from './program.ts';
 import type { Seen } from './seen.ts';
 import type { TripSecrets } from './tripwires.ts';
 
@@ -8,6 +9,8 @@ export type ToHost =
       readonly setup: {
         readonly runtime: RuntimeName;
         readonly secrets: TripSecrets;
+        /** ms that a program is watched at least. */
+        readonly watchMs: number;
         /** The folder that the programs' extensions are written into; no extension may get to know it. */
         readonly extensions: string;
         readonly honest: WrittenExtension;
@@ -15,7 +18,7 @@ export type ToHost =
         readonly honestWeb: string;
       };
     }
-  | { readonly run: string; readonly extension: WrittenExtension };
+  | { readonly run: HostProgram; readonly extension: WrittenExtension };
 
 /** An extension that lies in its folder. */
 export type WrittenExtension = Pick<ExtensionPackage, 'name' | 'folder' | 'manifestText'>;
@@ -28,9 +31,7 @@ export type HostSeen = Omit<Seen, 'web' | 'trapped' | 'leftProcesses' | 'leftFil
 
 /** What the host's process tells the battery. Its input's end is its order to end. */
 export type FromHost =
-  | { readonly ready: true }
-  | { readonly ran: string; readonly seen: HostSeen }
-  | { readonly disposed: true; readonly maxRssMiB: number };
+  { readonly ready: true } | { readonly ran: string; readonly seen: HostSeen } | { readonly disposed: true; readonly maxRssMiB: number };
 
 /** A message as one line: readline takes U+2028 and U+2029 for ends of lines as well. */
 export const lineOf = (message: ToHost | FromHost): string =>

@@ -23,13 +23,18 @@ export interface HostSession {
   ask(line: ToHost, ms: number): Promise<FromHost | undefined>;
   /** Processes below the host that live now. */
   family(): readonly ProcessSeen[];
+  /** Ends it at once; what is asked of it is answered with undefined. */
+  kill(): void;
   /** Lets it end in order, and ends it when it does not in so many ms. */
   end(ms: number): Promise<HostEnd>;
 }
 
 const hostFile = fileURLToPath(new URL('host.ts', import.meta.url));
 const diagnosticsLength = 4_096;
-const flags: Readonly<Record<RuntimeName, readonly string[]>> = { reference: [], naive: ['--experimental-vm-modules'] };
+const flags: Readonly<Record<RuntimeName, readonly string[]>> = {
+  reference: [],
+  naive: ['--experimental-vm-modules', '--max-old-space-size=512'],
+};
 
 const waitMs = (ms: number): Promise<undefined> => new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 
@@ -45,7 +50,12 @@ const withinMs = async <T>(promise: Promise<T>, ms: number): Promise<T | undefin
 
 /** Starts a host, in a group of its own so that a terminal's Ctrl-C leaves it to its supervisor. */
 export const startHost = (runtime: RuntimeName, env: NodeJS.ProcessEnv, cwd: string): HostSession => {
-  const child = spawn(process.execPath, [...flags[runtime], '--no-warnings', hostFile], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  const child = spawn(process.execPath, [...flags[runtime], '--no-warnings', hostFile], {
+    cwd,
+    env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   const ended = once(child, 'close').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
   let diagnostics = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (diagnostics = (diagnostics + text).slice(-diagnosticsLength)));
@@ -77,6 +87,10 @@ export const startHost = (runtime: RuntimeName, env: NodeJS.ProcessEnv, cwd: str
       return undefined;
     },
     family,
+    kill() {
+      family();
+      child.kill('SIGKILL');
+    },
     async end(ms) {
       family();
       child.stdin.end();

@@ -16,13 +16,15 @@ interface HuntReport {
 const lagged = 'the event loop of the host lagged';
 
 /** Whether the lag of the host is all that is wrong: that may be the machine's doing, and is measured again. */
-export const isLagAlone = (complaints: readonly string[]): boolean => complaints.length > 0 && complaints.every((text) => text.startsWith(lagged));
+export const isLagAlone = (complaints: readonly string[]): boolean =>
+  complaints.length > 0 && complaints.every((text) => text.startsWith(lagged));
 
 const show = (value: unknown): string => JSON.stringify(value).slice(0, 400);
 
 const reportOf = ({ outcome }: SeenCall): HuntReport | undefined => {
   if (outcome.status !== 'returned' || !('json' in outcome)) return undefined;
-  const value = JSON.parse(outcome.json) as (Partial<HuntReport> & { readonly status?: number; readonly body?: Partial<HuntReport> }) | string;
+  const value = JSON.parse(outcome.json) as
+    (Partial<HuntReport> & { readonly status?: number; readonly body?: Partial<HuntReport> }) | string;
   if (typeof value === 'string') return undefined;
   const { tried, foreign, found } = value.body ?? value;
   return typeof tried === 'number' && Array.isArray(foreign) && Array.isArray(found) ? { tried, foreign, found } : undefined;

@@ -23,13 +23,17 @@ const { values } = parseArgs({
 });
 
 const chosen = programs.filter(
-  ({ id, covers }) => (values.only.length === 0 || values.only.some((start) => id.startsWith(start))) && covers.some((one) => one.startsWith(values.class)),
+  ({ id, covers }) =>
+    (values.only.length === 0 || values.only.some((start) => id.startsWith(start))) && covers.some((one) => one.startsWith(values.class)),
 );
+
+/* On the control nothing bounds memory but the machine. */
+const attacks = values.control ? chosen.filter(({ id }) => !id.startsWith('memory/')) : chosen;
 
 const interrupt = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    process.stderr.write('\ninterrupted: ending after this program\n');
+    process.stderr.write('\ninterrupted: ending the host\n');
     interrupt.abort();
   });
 }
@@ -41,7 +45,7 @@ const onResult = ({ id, complaints }: Result): void => {
   done += 1;
   if (!shows) return;
   if (complaints.length > 0) process.stderr.write(`${clear}${paint.red('red')} ${id}\n`);
-  process.stderr.write(`${clear}battery: ${done} of ${chosen.length} programs`);
+  process.stderr.write(`${clear}battery: ${done} of ${attacks.length} programs`);
 };
 
 const printText = (run: BatteryRun): void => {
@@ -61,6 +65,12 @@ const printText = (run: BatteryRun): void => {
 /* The control is a runtime that holds nothing: a class of which no program turns red on it is one that this battery cannot see. */
 const printControl = (run: BatteryRun): void => {
   const { classes } = summarize(run);
+  console.log(
+    `held on the control: ${run.results
+      .filter(({ complaints }) => complaints.length === 0)
+      .map(({ id }) => id)
+      .join(', ')}`,
+  );
   for (const { letter, programs: count, red } of classes) console.log(`${letter}: ${red} of ${count} programs are red on the control`);
 };
 
@@ -70,11 +80,11 @@ const conduct = async (): Promise<number> => {
     return 0;
   }
   const run = await runBattery({
-    programs: chosen,
+    programs: attacks,
     runtime: values.control ? 'naive' : 'reference',
     signal: interrupt.signal,
     onResult,
-    ...(values.control ? { patienceMs: 0 } : {}),
+    ...(values.control ? { hungMs: 2_500, watchMs: 100 } : {}),
   });
   if (shows) process.stderr.write(clear);
   const summary = summarize(run);

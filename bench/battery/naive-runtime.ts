@@ -64,7 +64,8 @@ export const openNaiveRuntime: OpenRuntime = ({ logger, limits }) => ({
   async load(extension): Promise<BatterySandbox> {
     const { name } = extension;
     const source = await readFile(join(extension.folder, 'index.js'), 'utf8');
-    const kind = (JSON.parse(extension.manifestText) as { readonly 'directus:extension': { readonly type: string } })['directus:extension'].type;
+    const kind = (JSON.parse(extension.manifestText) as { readonly 'directus:extension': { readonly type: string } })['directus:extension']
+      .type;
     const context = createContext({ console });
     const api = apiOf(name, logger);
     const link = (specifier: string): Module => {

@@ -7,18 +7,28 @@ export type ProgramDoor =
   | { readonly operation: string }
   | { readonly filter: string }
   | { readonly action: string }
-  | { readonly endpoint: { readonly method: string; readonly target: string; readonly body?: Json; readonly headers?: Readonly<Record<string, string>> } };
+  | {
+      readonly endpoint: {
+        readonly method: string;
+        readonly target: string;
+        readonly body?: Json;
+        readonly headers?: Readonly<Record<string, string>>;
+      };
+    };
 
 /** What the battery does to the extension, one after the other. */
 export type Step =
-  /** Calls and waits; `together` calls at the same time. */
-  | { readonly call: ProgramDoor; readonly input?: Json; readonly together?: number }
+  /** Calls and waits; `together` calls at the same time. The input gets `depth` lists around it. */
+  | { readonly call: ProgramDoor; readonly input?: Json; readonly depth?: number; readonly together?: number }
   /** Calls and goes on at once. */
   | { readonly start: ProgramDoor; readonly input?: Json }
   | { readonly waitMs: number }
   | { readonly unload: true }
   /** Unloads, when that has not been done, and loads the same package again. */
   | { readonly reload: true };
+
+/** What the host needs of a program; it is sent as JSON. */
+export type HostProgram = Pick<Program, 'id' | 'steps' | 'hunt' | 'limits' | 'beforeMs'>;
 
 /** One attack: an extension, what is done to it, and what a sandbox that holds shows. */
 export interface Program {

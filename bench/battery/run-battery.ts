@@ -42,18 +42,24 @@ export interface BatteryOptions {
   readonly signal: AbortSignal;
   /** Told of every result as it comes. */
   readonly onResult: (result: Result) => void;
-  /** ms beyond a program's own limits after which the host is taken to hang. */
-  readonly patienceMs?: number;
+  /** ms of a program after which the host is taken to hang; what its steps may take by their limits and 15 s more when left out. */
+  readonly hungMs?: number;
+  /** ms that a program is watched at least; as long as a hundred samples of the event loop take when left out. */
+  readonly watchMs?: number;
 }
 
-/* The honest extension and two spares. */
-const usualProcesses = 3;
+/* The honest extension and two spares; the naive runtime starts none. */
+const usualProcesses: Readonly<Record<RuntimeName, number>> = { reference: 3, naive: 0 };
 /* ms that processes of an unloaded extension have to be gone and spares to be started. */
 const tidyMs = 2_000;
 const startMs = 30_000;
 const endMs = 15_000;
 
 interface Site {
+  readonly hungMs: number | undefined;
+  readonly watchMs: number;
+  /** Processes that the host has between two programs. */
+  readonly usual: number;
   readonly root: string;
   readonly trip: Tripwires;
   readonly web: WebCorners;
@@ -81,7 +87,7 @@ const addedFiles = async (root: string, { id, source }: Program): Promise<readon
   return entry.endsWith(source) ? added : [...added, 'index.js was changed'];
 };
 
-const openHost = async (runtime: RuntimeName, { root, trip, web }: Site): Promise<HostSession> => {
+const openHost = async (runtime: RuntimeName, { root, trip, web, watchMs }: Site): Promise<HostSession> => {
   const { extensions, tmp, cwd } = foldersOf(root);
   const env = { ...process.env, TMPDIR: tmp, [trip.places.variable]: trip.secrets.inVariable };
   const session = startHost(runtime, env, cwd);
@@ -89,24 +95,26 @@ const openHost = async (runtime: RuntimeName, { root, trip, web }: Site): Promis
   const honestWeb = web.corner('honest');
   const scopes = { log: {}, sleep: {}, request: { methods: ['GET'], urls: [`${honestWeb}/*`] } };
   const honest = await writeExtension(extensions, { name: honestName, kind: 'operation', source: honestSource, scopes });
-  const answer = await session.ask({ setup: { runtime, secrets, extensions, honest, honestWeb } }, startMs);
+  const answer = await session.ask({ setup: { runtime, secrets, watchMs, extensions, honest, honestWeb } }, startMs);
   if (answer !== undefined) return session;
   const { died } = await session.end(0);
   throw new Error(`The host did not start: ${died ?? 'no answer'}`);
 };
 
-const leftProcesses = async (session: HostSession): Promise<number> => {
+const leftProcesses = async (session: HostSession, usual: number): Promise<number> => {
   const startedAt = performance.now();
   for (;;) {
-    const extra = session.family().length - usualProcesses;
+    const extra = session.family().length - usual;
     if (extra <= 0) return 0;
     if (performance.now() - startedAt > tidyMs) return extra;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };
 
+const patienceMs = 15_000;
+
 /* ms in which every step of a program has to be over, each at its limit. */
-const allowedMs = ({ steps, limits }: Program, patienceMs: number): number => {
+const allowedMs = ({ steps, limits }: Program): number => {
   const { loadMs, wallMs } = { ...batteryLimits, ...limits };
   return steps.reduce((sum, step) => sum + ('waitMs' in step ? step.waitMs : loadMs + wallMs), 2 * (loadMs + wallMs)) + patienceMs;
 };
@@ -115,11 +123,18 @@ const leaksSent = (web: readonly SeenWebRequest[], { secrets }: Tripwires, hostP
   ...new Set(web.flatMap((request) => findLeaks(JSON.stringify(request), 'what it sent', { secrets, hostPid, paths: [] }))),
 ];
 
-const runOne = async (program: Program, session: HostSession, { root, trip, web }: Site, patienceMs: number): Promise<Result> => {
-  const { id, covers } = program;
+const runOne = async (program: Program, session: HostSession, { root, trip, web, hungMs, usual }: Site): Promise<Result> => {
+  const { id, covers, steps, hunt, limits, beforeMs } = program;
+  const run = {
+    id,
+    steps,
+    ...(hunt === undefined ? {} : { hunt }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(beforeMs === undefined ? {} : { beforeMs }),
+  };
   const trappedBefore = trip.connections;
   const extension = await writeExtension(foldersOf(root).extensions, planExtension(program, trip.places, web.corner(id)));
-  const answer = await session.ask({ run: id, extension }, allowedMs(program, patienceMs));
+  const answer = await session.ask({ run, extension }, hungMs ?? allowedMs(program));
   const requests = web.take(id);
   if (answer === undefined || !('ran' in answer)) return { id, covers, complaints: ['the host died or hung'], runs: 1 };
   const seen: Seen = {
@@ -127,7 +142,7 @@ const runOne = async (program: Program, session: HostSession, { root, trip, web 
     leaks: [...answer.seen.leaks, ...leaksSent(requests, trip, session.pid)],
     web: requests,
     trapped: trip.connections - trappedBefore,
-    leftProcesses: await leftProcesses(session),
+    leftProcesses: await leftProcesses(session, usual),
     leftFiles: [...(await strayFiles(root)), ...(await addedFiles(root, program))],
   };
   return { id, covers, seen, complaints: judge(program, seen), runs: 1 };
@@ -136,20 +151,20 @@ const runOne = async (program: Program, session: HostSession, { root, trip, web 
 /* A machine that does something else for a moment makes the host lag too; an attack that does so does it every time. */
 const mostRuns = 3;
 
-const runUntilQuiet = async (program: Program, session: HostSession, site: Site, patienceMs: number): Promise<Result> => {
-  let result = await runOne(program, session, site, patienceMs);
+const runUntilQuiet = async (program: Program, session: HostSession, site: Site): Promise<Result> => {
+  let result = await runOne(program, session, site);
   for (let runs = 2; runs <= mostRuns && isLagAlone(result.complaints); runs += 1) {
-    result = { ...(await runOne(program, session, site, patienceMs)), runs };
+    result = { ...(await runOne(program, session, site)), runs };
   }
   return result;
 };
 
 /** Runs programs one after the other in a host of its own; a host that dies or hangs is a result, and another one takes over. */
-export const runBattery = async ({ programs, runtime, signal, onResult, patienceMs = 15_000 }: BatteryOptions): Promise<BatteryRun> => {
+export const runBattery = async ({ programs, runtime, signal, onResult, hungMs, watchMs = 600 }: BatteryOptions): Promise<BatteryRun> => {
   await using trip = await layTripwires();
   await using web = await openWebCorners(trip.places.origin);
   const root = await mkdtemp(join(tmpdir(), 'sandproof-battery-'));
-  const site: Site = { root, trip, web };
+  const site: Site = { root, trip, web, hungMs, watchMs, usual: usualProcesses[runtime] };
   await Promise.all(Object.values(foldersOf(root)).map((folder) => mkdir(folder)));
   const results: Result[] = [];
   const hosts: HostEnd[] = [];
@@ -160,11 +175,15 @@ export const runBattery = async ({ programs, runtime, signal, onResult, patience
     hosts.push(ending);
     return ending;
   };
+  const stop = (): void => session?.kill();
+  signal.addEventListener('abort', stop);
   try {
     for (const program of programs) {
       if (signal.aborted) break;
       session ??= await openHost(runtime, site);
-      const result = await runUntilQuiet(program, session, site, patienceMs);
+      const result = await runUntilQuiet(program, session, site);
+      /* Interrupted: nothing was shown of this one. */
+      if (signal.aborted) break;
       const died = result.seen === undefined ? (await end(0)).died : undefined;
       const judged = died === undefined ? result : { ...result, complaints: [`${result.complaints.join(' ')}: ${died.slice(0, 600)}`] };
       results.push(judged);
@@ -174,6 +193,7 @@ export const runBattery = async ({ programs, runtime, signal, onResult, patience
     const leftFiles = await strayFiles(root);
     return { results, hosts, leftFiles, interrupted: signal.aborted };
   } finally {
+    signal.removeEventListener('abort', stop);
     if (session !== undefined) await session.end(0);
     await rm(root, { recursive: true });
   }

@@ -6,7 +6,7 @@ import type { Door } from '../../src/reference/create-realm.ts';
 import { LoadError } from '../../src/reference/runtime-error.ts';
 import type { BatteryRuntime, BatterySandbox } from './battery-runtime.ts';
 import { findLeaks, type Forbidden } from './find-leaks.ts';
-import type { Program, ProgramDoor, Step } from './program.ts';
+import type { HostProgram, ProgramDoor, Step } from './program.ts';
 import { longestText, type Seen, type SeenCall } from './seen.ts';
 
 /** What only the program's own run shows. */
@@ -28,6 +28,12 @@ const doorOf = (door: ProgramDoor, input: Json | undefined): Door => {
   return { ...door, input: input ?? null };
 };
 
+const nested = (input: Json | undefined, depth: number): Json | undefined => {
+  let value = input;
+  for (let level = 0; level < depth; level += 1) value = [value ?? null];
+  return value;
+};
+
 const withinMs = <T>(promise: Promise<T>, ms: number, late: () => T): Promise<T> => {
   const { promise: first, resolve, reject } = Promise.withResolvers<T>();
   const timer = setTimeout(() => resolve(late()), ms);
@@ -44,11 +50,11 @@ const cut = (outcome: SeenCall['outcome']): SeenCall['outcome'] => {
 };
 
 /** ms that a call may take: a limit of processor time counts from when the call uses it, all else from the dispatch. */
-const allowedMs = (outcome: SeenCall['outcome'], { beforeMs = 0 }: Program, { cpuMs, wallMs }: Limits): number =>
+const allowedMs = (outcome: SeenCall['outcome'], { beforeMs = 0 }: HostProgram, { cpuMs, wallMs }: Limits): number =>
   outcome.status === 'stopped' && outcome.limit === 'cpu' ? Math.min(wallMs, beforeMs + cpuMs) : wallMs;
 
 /** Loads a program's extension, does to it what the program says, lets it hunt for the secrets, and unloads it. */
-export const runProgram = async (program: Program, { runtime, extension, limits, forbidden }: RunSetting): Promise<Ran> => {
+export const runProgram = async (program: HostProgram, { runtime, extension, limits, forbidden }: RunSetting): Promise<Ran> => {
   const loads: Seen['loads'][number][] = [];
   const leaks: string[] = [];
   const running: Promise<SeenCall>[] = [];
@@ -99,7 +105,7 @@ export const runProgram = async (program: Program, { runtime, extension, limits,
     } else if (sandbox !== undefined) {
       const target = sandbox;
       const count = 'call' in step ? (step.together ?? 1) : 1;
-      const door = doorOf('call' in step ? step.call : step.start, step.input);
+      const door = doorOf('call' in step ? step.call : step.start, nested(step.input, 'call' in step ? (step.depth ?? 0) : 0));
       const calls = Array.from({ length: count }, () => call(target, door));
       running.push(...calls);
       if ('call' in step) await Promise.all(calls);
@@ -110,7 +116,8 @@ export const runProgram = async (program: Program, { runtime, extension, limits,
   if (sandbox !== undefined) for (const step of program.steps) await take(step);
   const calls = await Promise.all(running);
   const hunts = sandbox !== undefined && program.hunt !== undefined && !program.steps.some((step) => 'unload' in step);
-  const hunt = hunts && sandbox !== undefined && program.hunt !== undefined ? await call(sandbox, doorOf(program.hunt, { hunt: true })) : undefined;
+  const hunt =
+    hunts && sandbox !== undefined && program.hunt !== undefined ? await call(sandbox, doorOf(program.hunt, { hunt: true })) : undefined;
   await dispose();
   return { loads, calls, ...(hunt === undefined ? {} : { hunt }), leaks: [...new Set(leaks)] };
 };

@@ -48,7 +48,8 @@ const waysOf = ({ loads, calls }: Seen): string[] => [
 /** How a program's calls and loads ended: each way with how often. */
 export const endsOf = (results: readonly Result[]): readonly (readonly [string, number])[] => {
   const counts = new Map<string, number>();
-  for (const way of results.flatMap(({ seen }) => (seen === undefined ? ['host died'] : waysOf(seen)))) counts.set(way, (counts.get(way) ?? 0) + 1);
+  for (const way of results.flatMap(({ seen }) => (seen === undefined ? ['host died'] : waysOf(seen))))
+    counts.set(way, (counts.get(way) ?? 0) + 1);
   return [...counts].toSorted(([, a], [, b]) => b - a);
 };
 
@@ -88,7 +89,12 @@ export const summarize = (run: BatteryRun): Summary => {
   const seen = seenOf(results);
   const tried = seen.map(triedOf);
   return {
-    classes: letters.map((letter) => classOf(letter, results.filter(({ covers }) => covers[0]?.startsWith(letter) === true))),
+    classes: letters.map((letter) =>
+      classOf(
+        letter,
+        results.filter(({ covers }) => covers[0]?.startsWith(letter) === true),
+      ),
+    ),
     programs: results.length,
     red: results.filter(({ complaints }) => complaints.length > 0).length,
     honestCalls: seen.reduce((sum, { honest }) => sum + honest.calls, 0),

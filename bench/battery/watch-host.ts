@@ -40,7 +40,8 @@ export const watchHost = (): HostWatch => {
   const note =
     (what: string) =>
     (error: unknown): void => {
-      if (errors.length < mostErrors) errors.push(`${what}: ${String(error instanceof Error ? (error.stack ?? error.message) : error).slice(0, 600)}`);
+      if (errors.length < mostErrors)
+        errors.push(`${what}: ${String(error instanceof Error ? (error.stack ?? error.message) : error).slice(0, 600)}`);
     };
   const listeners = {
     uncaughtException: note('uncaught exception'),

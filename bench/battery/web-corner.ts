@@ -29,14 +29,19 @@ const answers: Readonly<Record<string, (response: ServerResponse, rest: string, 
     response.writeHead(Number(rest), { 'content-type': 'application/json' }).end('{"list":[1,{"a":2}]}');
   },
   headers: (response) => {
-    response.writeHead(200, [
-      ['__proto__', 'a'],
-      ['constructor', 'b'],
-      ['hasOwnProperty', 'c'],
-      ['set-cookie', 'd=1'],
-      ['set-cookie', 'e=2'],
-      ['content-type', 'application/json'],
-    ].flat()).end('{"list":[1]}');
+    response
+      .writeHead(
+        200,
+        [
+          ['__proto__', 'a'],
+          ['constructor', 'b'],
+          ['hasOwnProperty', 'c'],
+          ['set-cookie', 'd=1'],
+          ['set-cookie', 'e=2'],
+          ['content-type', 'application/json'],
+        ].flat(),
+      )
+      .end('{"list":[1]}');
   },
   hops: (response, rest, corner) => {
     const left = Number(rest);
@@ -99,7 +104,10 @@ export const openWebCorners = async (trap: string): Promise<WebCorners> => {
         const [, action = '', rest = ''] = /^\/([^/?]*)[/?]?(.*)$/.exec(path) ?? [];
         if (action === 'to-trap') response.writeHead(302, { location: trap }).end();
         else if (Object.hasOwn(answers, action)) answers[action]?.(response, rest, `/w/${slug}`);
-        else response.setHeader('content-type', 'application/json').end(JSON.stringify({ method: first.method, path, body, headers: first.headers }));
+        else
+          response
+            .setHeader('content-type', 'application/json')
+            .end(JSON.stringify({ method: first.method, path, body, headers: first.headers }));
       },
       () => response.destroy(),
     );

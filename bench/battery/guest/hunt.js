@@ -23,13 +23,21 @@ const mostNodes = 4000;
 const hunt = async (starts) => {
   const report = { __proto__: null, tried: 0, walked: 0, foreign: [], found: [] };
   const put = (list, text) => {
-    if (list.length < 40) defineProperty(list, list.length, { __proto__: null, value: slice(OwnString(text), 0, 300), enumerable: true, writable: true, configurable: true });
+    if (list.length < 40)
+      defineProperty(list, list.length, {
+        __proto__: null,
+        value: slice(OwnString(text), 0, 300),
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
   };
   const attempt = async (how) => {
     report.tried += 1;
     try {
       const value = await how();
-      if (value !== undefined && value !== null) put(report.found, typeof value === 'object' && value.data !== undefined ? JSON.stringify(value.data) : value);
+      if (value !== undefined && value !== null)
+        put(report.found, typeof value === 'object' && value.data !== undefined ? JSON.stringify(value.data) : value);
     } catch {
       /* this way is closed */
     }
@@ -38,7 +46,12 @@ const hunt = async (starts) => {
   const searchFiles = async (fs) => {
     if (!isProxyless(fs)) return;
     await attempt(() => fs.readFileSync(trip.file, 'utf8'));
-    await attempt(() => fs.readFileSync('/proc/self/environ', 'utf8').split('\0').find((line) => slice(line, 0, trip.variable.length) === trip.variable));
+    await attempt(() =>
+      fs
+        .readFileSync('/proc/self/environ', 'utf8')
+        .split('\0')
+        .find((line) => slice(line, 0, trip.variable.length) === trip.variable),
+    );
     await attempt(() => fs.readFileSync('/proc/self/status', 'utf8').replace(/^[\s\S]*?PPid:\s*(\d+)[\s\S]*$/, 'pid=$1'));
   };
   const searchRequire = async (require) => {
@@ -87,7 +100,8 @@ const hunt = async (starts) => {
     setAdd(makers, make);
     report.tried += 1;
     try {
-      if (make !== OwnFunction && getPrototypeOf(make) !== OwnFunction && make.name === 'Function') put(report.foreign, 'a Function of another realm');
+      if (make !== OwnFunction && getPrototypeOf(make) !== OwnFunction && make.name === 'Function')
+        put(report.foreign, 'a Function of another realm');
       await searchGlobal(make('return this')() ?? make('return globalThis')(), make);
     } catch {
       /* makes no code */
@@ -114,7 +128,11 @@ const hunt = async (starts) => {
   };
   const look = async (value, path) => {
     const root = rootOf(value);
-    if (root !== OwnObject && getPrototypeOf(value) !== null && typeof getOwnPropertyDescriptor(root, 'hasOwnProperty')?.value === 'function')
+    if (
+      root !== OwnObject &&
+      getPrototypeOf(value) !== null &&
+      typeof getOwnPropertyDescriptor(root, 'hasOwnProperty')?.value === 'function'
+    )
       put(report.foreign, path + ' belongs to another realm');
     for (let at = 0; at < handles.length; at += 1)
       if (typeof getOwnPropertyDescriptor(value, handles[at])?.value === 'function') put(report.foreign, path + ' has ' + handles[at]);

@@ -43,7 +43,10 @@ export const argumentPrograms: readonly Program[] = [
       await request(web + '/x', { get method() { reads += 1; return reads === 1 ? 'GET' : 'DELETE'; } });
       return reads;`,
     ),
-    holds: all(returns(1), sent(1, ({ method }) => method === 'GET')),
+    holds: all(
+      returns(1),
+      sent(1, ({ method }) => method === 'GET'),
+    ),
   },
   {
     id: 'arguments/method-that-flips-to-what-is-not-granted',
@@ -69,7 +72,9 @@ export const argumentPrograms: readonly Program[] = [
       await request(web + '/y', new Proxy({}, { getOwnPropertyDescriptor() { throw new Error('mine'); } })).catch(() => 1);
       return 'over';`,
     ),
-    holds: all(returns('over'), ({ web }) => (web.some(({ method, path }) => method !== 'GET' || path === '/y') ? ['something was sent that was not checked'] : [])),
+    holds: all(returns('over'), ({ web }) =>
+      web.some(({ method, path }) => method !== 'GET' || path === '/y') ? ['something was sent that was not checked'] : [],
+    ),
   },
   {
     id: 'arguments/inherited-options',
@@ -80,7 +85,11 @@ export const argumentPrograms: readonly Program[] = [
       await request(web + '/x', { headers: Object.create({ 'x-a': '1' }) });
       return 'over';`,
     ),
-    holds: all(returns('over'), ({ web }) => (web.length >= 2 && web.every(({ method, body, headers }) => method === 'GET' && body === '' && headers['x-a'] === undefined) ? [] : ['inherited options were sent'])),
+    holds: all(returns('over'), ({ web }) =>
+      web.length >= 2 && web.every(({ method, body, headers }) => method === 'GET' && body === '' && headers['x-a'] === undefined)
+        ? []
+        : ['inherited options were sent'],
+    ),
   },
   {
     id: 'arguments/options-of-every-type',
@@ -99,7 +108,10 @@ export const argumentPrograms: readonly Program[] = [
       await request(web + '/x', { headers: { get 'x-a'() { reads += 1; return reads === 1 ? 'fine' : 'evil\r\nx-evil: 1'; } } });
       return reads;`,
     ),
-    holds: all(returns(1), sent(1, ({ headers }) => headers['x-a'] === 'fine' && headers['x-evil'] === undefined)),
+    holds: all(
+      returns(1),
+      sent(1, ({ headers }) => headers['x-a'] === 'fine' && headers['x-evil'] === undefined),
+    ),
   },
   {
     id: 'arguments/headers-of-every-type',
@@ -119,7 +131,10 @@ export const argumentPrograms: readonly Program[] = [
       await request(web + '/x', { method: 'POST', body: { toJSON() { runs += 1; return { once: runs, realm: typeof process }; } } });
       return runs;`,
     ),
-    holds: all(returns(1), sent(1, ({ body }) => body === '{"once":1,"realm":"undefined"}')),
+    holds: all(
+      returns(1),
+      sent(1, ({ body }) => body === '{"once":1,"realm":"undefined"}'),
+    ),
   },
   {
     id: 'arguments/bodies-that-json-cannot-hold',
@@ -147,7 +162,12 @@ export const argumentPrograms: readonly Program[] = [
     ...operation(String.raw`log('a\r\nb\u001b[2J\u2028c\u0085d\u202ee\u0000{"level":60}'); log('second', 'ignored'); return 1;`),
     holds: all(returns(1), logged(String.raw`a\r\nb\u001b[2J\u2028c\u0085d\u202ee\u0000{"level":60}`, 'second')),
   },
-  { id: 'arguments/log-of-ten-megabytes', covers: ['D10'], ...operation(`log('x'.repeat(1e7)); return 1;`), holds: all(stopped('log'), logged()) },
+  {
+    id: 'arguments/log-of-ten-megabytes',
+    covers: ['D10'],
+    ...operation(`log('x'.repeat(1e7)); return 1;`),
+    holds: all(stopped('log'), logged()),
+  },
   {
     id: 'arguments/log-length-that-lies',
     covers: ['D09', 'D10'],
@@ -183,7 +203,10 @@ export const argumentPrograms: readonly Program[] = [
   {
     id: 'arguments/result-with-getters',
     covers: ['D13'],
-    ...operation(`if (input.count) return reads; return { get a() { reads += 1; return reads; }, get b() { return typeof process; } };`, 'let reads = 0;'),
+    ...operation(
+      `if (input.count) return reads; return { get a() { reads += 1; return reads; }, get b() { return typeof process; } };`,
+      'let reads = 0;',
+    ),
     steps: [
       { call: { operation: 'it' }, input: {} },
       { call: { operation: 'it' }, input: { count: true } },
@@ -230,7 +253,10 @@ export const argumentPrograms: readonly Program[] = [
       await running;
       return 1;`,
     ),
-    holds: all(returns(1), sent(1, ({ body }) => body === '{"view":{"0":0,"1":0,"2":0,"3":0}}')),
+    holds: all(
+      returns(1),
+      sent(1, ({ body }) => body === '{"view":{"0":0,"1":0,"2":0,"3":0}}'),
+    ),
   },
   {
     id: 'arguments/buffers-that-change',
@@ -242,6 +268,10 @@ export const argumentPrograms: readonly Program[] = [
       detached.buffer.transfer();
       return [view, { get now() { resizable.resize(8); return view; } }, detached, { get out() { resizable.resize(0); return view; } }];`,
     ),
-    holds: returnsWhere('copies of what was there', (value) => JSON.stringify(value) === '[{"0":0,"1":0,"2":0,"3":0},{"now":{"0":0,"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0}},{},{"out":{}}]'),
+    holds: returnsWhere(
+      'copies of what was there',
+      (value) =>
+        JSON.stringify(value) === '[{"0":0,"1":0,"2":0,"3":0},{"now":{"0":0,"1":0,"2":0,"3":0,"4":0,"5":0,"6":0,"7":0}},{},{"out":{}}]',
+    ),
   },
 ];

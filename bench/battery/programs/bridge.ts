@@ -56,7 +56,10 @@ export const bridgePrograms: readonly Program[] = [
       finally { for (const name of ['get', 'set', 'enumerable', 'writable', 'configurable', 'value']) delete Object.prototype[name]; }
       return [data.status, typeof globalThis.forged];`,
     ),
-    holds: all(returns([200, 'undefined']), sent(1, ({ method, headers, body }) => method === 'POST' && headers['x-a'] === 'b' && body === 'c')),
+    holds: all(
+      returns([200, 'undefined']),
+      sent(1, ({ method, headers, body }) => method === 'POST' && headers['x-a'] === 'b' && body === 'c'),
+    ),
   },
   {
     id: 'bridge/iterators',
@@ -153,11 +156,11 @@ export const bridgePrograms: readonly Program[] = [
   {
     id: 'bridge/to-json-on-object-prototype',
     covers: ['B05', 'D14'],
-    ...endpoint(`router.get('/it', () => { Object.prototype.toJSON = () => 'forged'; return { status: 201, body: { a: 1 } }; });
-      router.get('/after', () => { delete Object.prototype.toJSON; return { status: 200, body: 'after' }; });`, [
-      { call: { endpoint: { method: 'GET', target: '/it' } } },
-      { call: { endpoint: { method: 'GET', target: '/after' } } },
-    ]),
+    ...endpoint(
+      `router.get('/it', () => { Object.prototype.toJSON = () => 'forged'; return { status: 201, body: { a: 1 } }; });
+      router.get('/after', () => { delete Object.prototype.toJSON; return { status: 200, body: 'after' }; });`,
+      [{ call: { endpoint: { method: 'GET', target: '/it' } } }, { call: { endpoint: { method: 'GET', target: '/after' } } }],
+    ),
     holds: returnsWhere('the status that was given, and a body of data', (value) => {
       const { status, body } = value as { readonly status: number; readonly body: string };
       return (status === 201 && body === 'forged') || (status === 200 && body === 'after');
@@ -187,7 +190,12 @@ export const bridgePrograms: readonly Program[] = [
     ),
     scopes: {},
     holds: all(
-      returns(['No permission to use "log"', 'No permission to use "sleep"', 'No permission to use "request"', 'No permission to use "request"']),
+      returns([
+        'No permission to use "log"',
+        'No permission to use "sleep"',
+        'No permission to use "request"',
+        'No permission to use "request"',
+      ]),
       sent(0),
       logged(),
     ),
@@ -200,7 +208,10 @@ export const bridgePrograms: readonly Program[] = [
       try { await request(web + '/plain', {}); await request(web + '/plain'); await request(web + '/plain', { method: undefined }); } finally { for (const name of ['method', 'headers', 'body']) delete Object.prototype[name]; }
       return 'sent';`,
     ),
-    holds: all(returns('sent'), sent(3, ({ method, headers, body }) => method === 'GET' && headers['x-forged'] === undefined && body === '')),
+    holds: all(
+      returns('sent'),
+      sent(3, ({ method, headers, body }) => method === 'GET' && headers['x-forged'] === undefined && body === ''),
+    ),
   },
   {
     id: 'bridge/names-of-the-runner',
@@ -214,13 +225,17 @@ export const bridgePrograms: readonly Program[] = [
   {
     id: 'bridge/import-the-runner',
     covers: ['B08', 'C06'],
-    ...bare(`import { dispatch, deliver, drain } from 'sandproof:boot';\nexport default { id: 'it', handler: () => [typeof dispatch, typeof deliver, typeof drain] };`),
+    ...bare(
+      `import { dispatch, deliver, drain } from 'sandproof:boot';\nexport default { id: 'it', handler: () => [typeof dispatch, typeof deliver, typeof drain] };`,
+    ),
     holds: refused('link'),
   },
   {
     id: 'bridge/import-the-entry',
     covers: ['B08', 'C10'],
-    ...bare(`import * as entry from 'sandproof:entry';\nimport * as self from 'sandproof:extension';\nexport default { id: 'it', handler: () => [Object.keys(entry), Object.keys(self)] };`),
+    ...bare(
+      `import * as entry from 'sandproof:entry';\nimport * as self from 'sandproof:extension';\nexport default { id: 'it', handler: () => [Object.keys(entry), Object.keys(self)] };`,
+    ),
     holds: refused('link'),
   },
   {

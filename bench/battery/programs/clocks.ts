@@ -22,7 +22,9 @@ export const clockPrograms: readonly Program[] = [
   {
     id: 'clocks/zone-and-locale',
     covers: ['J02'],
-    ...operation(`const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions(); return [timeZone, new Date(0).getTimezoneOffset(), new Date(0).toString().includes('GMT+0000'), /^[a-z]{2}/.test(locale)];`),
+    ...operation(
+      `const { timeZone, locale } = new Intl.DateTimeFormat().resolvedOptions(); return [timeZone, new Date(0).getTimezoneOffset(), new Date(0).toString().includes('GMT+0000'), /^[a-z]{2}/.test(locale)];`,
+    ),
     holds: returnsWhere('a zone that is not the machine’s', (value) => /^\["UTC",0,true,true\]$/.test(JSON.stringify(value))),
   },
   {
@@ -67,7 +69,9 @@ export const clockPrograms: readonly Program[] = [
   {
     id: 'clocks/redirect-denials-tell-nothing',
     covers: ['J04', 'H06'],
-    ...operation(`const startedAt = Date.now(); const said = await request(web + '/to-trap').then(() => 'done', (error) => error.message.replaceAll(trip.origin, 'URL')); return [said, Date.now() - startedAt < 1_000];`),
+    ...operation(
+      `const startedAt = Date.now(); const said = await request(web + '/to-trap').then(() => 'done', (error) => error.message.replaceAll(trip.origin, 'URL')); return [said, Date.now() - startedAt < 1_000];`,
+    ),
     holds: returns(['No permission for "request" to follow the redirect to "URL"', true]),
   },
 ];

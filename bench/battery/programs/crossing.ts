@@ -6,18 +6,14 @@ import type { Program } from '../program.ts';
 const it = { operation: 'it' } as const;
 const parsed = (text: string): Json => JSON.parse(text) as Json;
 
-const deepInput = (levels: number): Json => {
-  let value: Json = 1;
-  for (let at = 0; at < levels; at += 1) value = [value];
-  return value;
-};
-
 /** E01–E11: data on its way over the border. */
 export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/proto-in-the-input',
     covers: ['E01'],
-    ...operation(`return [input.x === undefined, Object.keys(input).toSorted(), Object.getPrototypeOf(input) === Object.prototype, ({ ...input }).x === undefined, ({}).x === undefined];`),
+    ...operation(
+      `return [input.x === undefined, Object.keys(input).toSorted(), Object.getPrototypeOf(input) === Object.prototype, ({ ...input }).x === undefined, ({}).x === undefined];`,
+    ),
     steps: [{ call: it, input: parsed('{"__proto__":{"x":1},"a":{"constructor":{"prototype":{"x":1}}}}') }],
     holds: returns([true, ['__proto__', 'a'], true, true, true]),
   },
@@ -33,13 +29,21 @@ export const crossingPrograms: readonly Program[] = [
     covers: ['E03'],
     ...operation(`const headers = JSON.parse('{"__proto__":"a","constructor":"b","hasOwnProperty":"c"}');
       return (await request(web + '/x', { headers })).status;`),
-    holds: all(returns(200), sent(1, ({ headers }) => headers['constructor'] === 'b' && headers['hasownproperty'] === 'c')),
+    holds: all(
+      returns(200),
+      sent(1, ({ headers }) => headers['constructor'] === 'b' && headers['hasownproperty'] === 'c'),
+    ),
   },
   {
     id: 'crossing/proto-in-options',
     covers: ['E03', 'B07'],
-    ...operation(`await request(web + '/x', JSON.parse('{"__proto__":{"method":"POST","body":"x"},"constructor":{"prototype":{"method":"POST"}}}')); return 1;`),
-    holds: all(returns(1), sent(1, ({ method, body }) => method === 'GET' && body === '')),
+    ...operation(
+      `await request(web + '/x', JSON.parse('{"__proto__":{"method":"POST","body":"x"},"constructor":{"prototype":{"method":"POST"}}}')); return 1;`,
+    ),
+    holds: all(
+      returns(1),
+      sent(1, ({ method, body }) => method === 'GET' && body === ''),
+    ),
   },
   {
     id: 'crossing/proto-in-response-headers',
@@ -63,7 +67,9 @@ export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/proto-in-a-filtered-payload',
     covers: ['E05', 'I14'],
-    ...hook(`filter('it', () => JSON.parse('{"__proto__":{"polluted":1}}')); filter('it', (payload) => ({ seen: payload.polluted === undefined, payload }));`),
+    ...hook(
+      `filter('it', () => JSON.parse('{"__proto__":{"polluted":1}}')); filter('it', (payload) => ({ seen: payload.polluted === undefined, payload }));`,
+    ),
     holds: returns(parsed('{"seen":true,"payload":{"__proto__":{"polluted":1}}}')),
   },
   {
@@ -77,14 +83,32 @@ export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/keys-of-the-protocol',
     covers: ['E06'],
-    ...operation(`return { then: 1, toJSON: 2, length: 3, status: 'stopped', error: { name: 'x' }, result: 6, returned: 1, threw: 1, limit: 'cpu', json: '"x"', absent: 1, value: 2, resolve: 3 };`),
-    holds: returns({ then: 1, toJSON: 2, length: 3, status: 'stopped', error: { name: 'x' }, result: 6, returned: 1, threw: 1, limit: 'cpu', json: '"x"', absent: 1, value: 2, resolve: 3 }),
+    ...operation(
+      `return { then: 1, toJSON: 2, length: 3, status: 'stopped', error: { name: 'x' }, result: 6, returned: 1, threw: 1, limit: 'cpu', json: '"x"', absent: 1, value: 2, resolve: 3 };`,
+    ),
+    holds: returns({
+      then: 1,
+      toJSON: 2,
+      length: 3,
+      status: 'stopped',
+      error: { name: 'x' },
+      result: 6,
+      returned: 1,
+      threw: 1,
+      limit: 'cpu',
+      json: '"x"',
+      absent: 1,
+      value: 2,
+      resolve: 3,
+    }),
   },
   {
     id: 'crossing/keys-of-the-protocol-in-the-input',
     covers: ['E06'],
     ...operation(`return input;`),
-    steps: [{ call: it, input: parsed('{"then":1,"toJSON":2,"call":9,"operation":"other","input":{"hunt":false},"filter":"x","__proto__":1}') }],
+    steps: [
+      { call: it, input: parsed('{"then":1,"toJSON":2,"call":9,"operation":"other","input":{"hunt":false},"filter":"x","__proto__":1}') },
+    ],
     holds: returns(parsed('{"then":1,"toJSON":2,"call":9,"operation":"other","input":{"hunt":false},"filter":"x","__proto__":1}')),
   },
   {
@@ -96,7 +120,9 @@ export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/thenable-that-settles-twice',
     covers: ['E06'],
-    ...handler(`(input) => input.second ? 'second' : ({ then(resolve, reject) { resolve('first'); resolve('again'); reject(new Error('late')); throw new Error('later'); } })`),
+    ...handler(
+      `(input) => input.second ? 'second' : ({ then(resolve, reject) { resolve('first'); resolve('again'); reject(new Error('late')); throw new Error('later'); } })`,
+    ),
     steps: [
       { call: it, input: {} },
       { call: it, input: { second: true } },
@@ -106,9 +132,21 @@ export const crossingPrograms: readonly Program[] = [
   {
     id: 'crossing/lone-surrogates',
     covers: ['E07'],
-    ...operation(String.raw`return [input.text, input.text.length, '\ud800', '\udfff\ud800', '\u0000', '\u2028\u2029', '\ufeff', '\u0085', { '\ud800': 1, '\n': 2 }];`),
+    ...operation(
+      String.raw`return [input.text, input.text.length, '\ud800', '\udfff\ud800', '\u0000', '\u2028\u2029', '\ufeff', '\u0085', { '\ud800': 1, '\n': 2 }];`,
+    ),
     steps: [{ call: it, input: { text: '\ud800x\u0000\u2028\n\r' } }],
-    holds: returns(['\ud800x\u0000\u2028\n\r', 6, '\ud800', '\udfff\ud800', '\u0000', '\u2028\u2029', '\ufeff', '\u0085', { '\ud800': 1, '\n': 2 }]),
+    holds: returns([
+      '\ud800x\u0000\u2028\n\r',
+      6,
+      '\ud800',
+      '\udfff\ud800',
+      '\u0000',
+      '\u2028\u2029',
+      '\ufeff',
+      '\u0085',
+      { '\ud800': 1, '\n': 2 },
+    ]),
   },
   {
     id: 'crossing/numbers',
@@ -128,9 +166,29 @@ export const crossingPrograms: readonly Program[] = [
     covers: ['E09'],
     ...operation(`const sparse = [1]; sparse[3] = 4;
       return { u: undefined, d: new Date(0), r: /x/g, m: new Map([[1, 2]]), s: new Set([1]), e: new Error('x'), c: new (class { a = 1; #b = 2; })(), f: () => 1, y: Symbol('x'), [Symbol('k')]: 1, sparse, w: new WeakMap(), p: Promise.resolve(1), args: (function () { return arguments; })(1) };`),
-    holds: returns({ d: '1970-01-01T00:00:00.000Z', r: {}, m: {}, s: {}, e: {}, c: { a: 1 }, sparse: [1, null, null, 4], w: {}, p: {}, args: { 0: 1 } }),
+    holds: returns({
+      d: '1970-01-01T00:00:00.000Z',
+      r: {},
+      m: {},
+      s: {},
+      e: {},
+      c: { a: 1 },
+      sparse: [1, null, null, 4],
+      w: {},
+      p: {},
+      args: { 0: 1 },
+    }),
   },
-  { id: 'crossing/undefined-and-functions', covers: ['E09'], ...operation(`return input.f ? () => 1 : undefined;`), steps: [{ call: it, input: {} }, { call: it, input: { f: true } }], holds: returns(undefined) },
+  {
+    id: 'crossing/undefined-and-functions',
+    covers: ['E09'],
+    ...operation(`return input.f ? () => 1 : undefined;`),
+    steps: [
+      { call: it, input: {} },
+      { call: it, input: { f: true } },
+    ],
+    holds: returns(undefined),
+  },
   {
     id: 'crossing/a-million-keys',
     covers: ['E10'],
@@ -139,9 +197,26 @@ export const crossingPrograms: readonly Program[] = [
     holds: stopped('result', 'memory'),
   },
   { id: 'crossing/a-key-of-a-megabyte', covers: ['E10'], ...operation(`return { ['k'.repeat(2 ** 20)]: 1 };`), holds: stopped('result') },
-  { id: 'crossing/deep-result', covers: ['E10', 'G23'], ...operation(`let deep = 1; for (let at = 0; at < 1e5; at += 1) deep = [deep]; return deep;`), holds: either(threw('RangeError'), stopped('result')) },
-  { id: 'crossing/deep-input', covers: ['E10'], ...operation(`return 'arrived';`), steps: [{ call: it, input: deepInput(1_000) }], holds: returns('arrived') },
-  { id: 'crossing/input-too-deep', covers: ['E10'], ...operation(`return 'arrived';`), steps: [{ call: it, input: deepInput(100_000) }], holds: threw('RangeError') },
+  {
+    id: 'crossing/deep-result',
+    covers: ['E10', 'G23'],
+    ...operation(`let deep = 1; for (let at = 0; at < 1e5; at += 1) deep = [deep]; return deep;`),
+    holds: either(threw('RangeError'), stopped('result')),
+  },
+  {
+    id: 'crossing/deep-input',
+    covers: ['E10'],
+    ...operation(`return 'arrived';`),
+    steps: [{ call: it, input: 1, depth: 1_000 }],
+    holds: returns('arrived'),
+  },
+  {
+    id: 'crossing/input-too-deep',
+    covers: ['E10'],
+    ...operation(`return 'arrived';`),
+    steps: [{ call: it, input: 1, depth: 100_000 }],
+    holds: threw('RangeError'),
+  },
   {
     id: 'crossing/input-as-big-as-it-gets',
     covers: ['E10'],

@@ -3,7 +3,6 @@ import { hook, operation } from '../extension-source.ts';
 import { patientLimits } from '../battery-limits.ts';
 import type { Program } from '../program.ts';
 
-
 /** G23–G26: results, errors, logs and denials that are too much. */
 export const floodPrograms: readonly Program[] = [
   {
@@ -39,7 +38,9 @@ export const floodPrograms: readonly Program[] = [
   {
     id: 'floods/sparse-body',
     covers: ['G24', 'D08'],
-    ...operation(`const sparse = []; sparse[4294967294] = 1; await request(web + '/x', { method: 'POST', body: { sparse } }); return 'sent';`),
+    ...operation(
+      `const sparse = []; sparse[4294967294] = 1; await request(web + '/x', { method: 'POST', body: { sparse } }); return 'sent';`,
+    ),
     holds: either(stopped('cpu', 'memory'), threw('RangeError')),
   },
   {
@@ -77,7 +78,9 @@ export const floodPrograms: readonly Program[] = [
     ...operation('return 1;', `throw new Error('x'.repeat(2 ** 24));`),
     holds: ({ loads }) => {
       const refusal = loads[0]?.refused;
-      return refusal?.phase === 'evaluate' && refusal.error.message.length <= 4_096 ? [] : [`expected a bounded refusal, got ${String(refusal?.phase)}`];
+      return refusal?.phase === 'evaluate' && refusal.error.message.length <= 4_096
+        ? []
+        : [`expected a bounded refusal, got ${String(refusal?.phase)}`];
     },
   },
   {
@@ -130,19 +133,25 @@ export const floodPrograms: readonly Program[] = [
   {
     id: 'floods/denied-requests-one-by-one',
     covers: ['G26', 'H01'],
-    ...operation(`let denied = 0; for (let at = 0; at < 3_000; at += 1) await request('https://denied.test/' + at).catch(() => { denied += 1; }); return denied;`),
+    ...operation(
+      `let denied = 0; for (let at = 0; at < 3_000; at += 1) await request('https://denied.test/' + at).catch(() => { denied += 1; }); return denied;`,
+    ),
     holds: either(returns(3_000), stopped('wall')),
   },
   {
     id: 'floods/denied-requests-with-long-urls',
     covers: ['G26', 'H01'],
-    ...operation(`const url = 'https://denied.test/' + 'x'.repeat(9e5); for (;;) await Promise.allSettled(Array.from({ length: 20 }, () => request(url)));`),
+    ...operation(
+      `const url = 'https://denied.test/' + 'x'.repeat(9e5); for (;;) await Promise.allSettled(Array.from({ length: 20 }, () => request(url)));`,
+    ),
     holds: stopped('wall', 'cpu', 'memory'),
   },
   {
     id: 'floods/requests-whose-body-is-too-big',
     covers: ['G26', 'H05'],
-    ...operation(`const body = 'x'.repeat(1_000_000); let refused = 0; for (let at = 0; at < 30; at += 1) await request(web + '/x', { method: 'POST', body: [body] }).catch(() => { refused += 1; }); return refused;`),
+    ...operation(
+      `const body = 'x'.repeat(1_000_000); let refused = 0; for (let at = 0; at < 30; at += 1) await request(web + '/x', { method: 'POST', body: [body] }).catch(() => { refused += 1; }); return refused;`,
+    ),
     limits: patientLimits,
     holds: returnsWhere('a number', (value) => typeof value === 'number'),
   },

@@ -31,7 +31,10 @@ export const hostErrorPrograms: readonly Program[] = [
     covers: ['A12'],
     ...hook(`let stacks = '';
       filter('it', (payload) => new Proxy(payload, { get(target, name) { stacks += new Error().stack; return name === 'stacks' ? stacks : target[name]; }, ownKeys: () => ['stacks'], getOwnPropertyDescriptor: () => ({ value: 1, enumerable: true, configurable: true }) }));`),
-    holds: returnsWhere('a copy without host frames', (value) => typeof value === 'object' && value !== null && !hostFrame.test(JSON.stringify(value).replaceAll('\\n', ' '))),
+    holds: returnsWhere(
+      'a copy without host frames',
+      (value) => typeof value === 'object' && value !== null && !hostFrame.test(JSON.stringify(value).replaceAll('\\n', ' ')),
+    ),
   },
   {
     id: 'host-errors/call-sites',
@@ -111,7 +114,9 @@ export const hostErrorPrograms: readonly Program[] = [
   {
     id: 'host-errors/own-path',
     covers: ['A16', 'C11'],
-    ...operation(`return [new Error().stack, String(import.meta.url), String(import.meta.filename), String(import.meta.dirname), JSON.stringify(import.meta), (() => { try { null.f(); } catch (error) { return error.stack; } })()];`),
+    ...operation(
+      `return [new Error().stack, String(import.meta.url), String(import.meta.filename), String(import.meta.dirname), JSON.stringify(import.meta), (() => { try { null.f(); } catch (error) { return error.stack; } })()];`,
+    ),
     holds: withoutHostFrames,
   },
   {

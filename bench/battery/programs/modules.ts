@@ -6,15 +6,88 @@ import type { Program } from '../program.ts';
 const standard = new Set(builtIns.map(({ name }) => name));
 
 const notThere = [
-  'process', 'require', 'module', 'exports', '__filename', '__dirname', 'Buffer', 'global', 'Deno', 'Bun', 'console', 'print', 'setTimeout', 'setInterval',
-  'setImmediate', 'clearTimeout', 'queueMicrotask', 'fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'Request', 'Response', 'Headers', 'URL',
-  'URLSearchParams', 'URLPattern', 'TextEncoder', 'TextDecoder', 'Blob', 'ReadableStream', 'structuredClone', 'atob', 'btoa', 'Worker', 'SharedWorker',
-  'MessageChannel', 'BroadcastChannel', 'postMessage', 'AbortController', 'Event', 'EventTarget', 'DOMException', 'performance', 'crypto', 'gc', 'navigator',
-  'localStorage', 'indexedDB', 'caches', 'WebAssembly', 'importScripts', 'self', 'window', 'document', 'quit', 'load', 'read', 'readline', 'os', 'std', 'ShadowRealm',
-  '_ivm', '$262', 'AsyncContext', 'inspector',
+  'process',
+  'require',
+  'module',
+  'exports',
+  '__filename',
+  '__dirname',
+  'Buffer',
+  'global',
+  'Deno',
+  'Bun',
+  'console',
+  'print',
+  'setTimeout',
+  'setInterval',
+  'setImmediate',
+  'clearTimeout',
+  'queueMicrotask',
+  'fetch',
+  'XMLHttpRequest',
+  'WebSocket',
+  'EventSource',
+  'Request',
+  'Response',
+  'Headers',
+  'URL',
+  'URLSearchParams',
+  'URLPattern',
+  'TextEncoder',
+  'TextDecoder',
+  'Blob',
+  'ReadableStream',
+  'structuredClone',
+  'atob',
+  'btoa',
+  'Worker',
+  'SharedWorker',
+  'MessageChannel',
+  'BroadcastChannel',
+  'postMessage',
+  'AbortController',
+  'Event',
+  'EventTarget',
+  'DOMException',
+  'performance',
+  'crypto',
+  'gc',
+  'navigator',
+  'localStorage',
+  'indexedDB',
+  'caches',
+  'WebAssembly',
+  'importScripts',
+  'self',
+  'window',
+  'document',
+  'quit',
+  'load',
+  'read',
+  'readline',
+  'os',
+  'std',
+  'ShadowRealm',
+  '_ivm',
+  '$262',
+  'AsyncContext',
+  'inspector',
 ].join(' ');
 
-const refusedSpecifiers = ['node:fs', 'fs', 'node:child_process', 'data:text/javascript,export default 1', 'file:///etc/passwd', 'https://example.test/x.js', './index.js', '../x.js', '', 'sandproof:boot', 'directus:api/x', 'DIRECTUS:API'];
+const refusedSpecifiers = [
+  'node:fs',
+  'fs',
+  'node:child_process',
+  'data:text/javascript,export default 1',
+  'file:///etc/passwd',
+  'https://example.test/x.js',
+  './index.js',
+  '../x.js',
+  '',
+  'sandproof:boot',
+  'directus:api/x',
+  'DIRECTUS:API',
+];
 
 const dynamic = (how: string): string => `const said = [];
   for (const name of ${JSON.stringify(refusedSpecifiers)})
@@ -31,12 +104,17 @@ export const modulePrograms: readonly Program[] = [
     ...operation(`const names = [];
       for (let owner = globalThis; owner !== null && owner !== Object.prototype; owner = Object.getPrototypeOf(owner)) if (owner === globalThis) names.push(...Reflect.ownKeys(owner).map(String));
       return names;`),
-    holds: returnsWhere('standard names alone', (value) => Array.isArray(value) && value.length > 50 && value.every((name) => standard.has(String(name)))),
+    holds: returnsWhere(
+      'standard names alone',
+      (value) => Array.isArray(value) && value.length > 50 && value.every((name) => standard.has(String(name))),
+    ),
   },
   {
     id: 'modules/forbidden-globals',
     covers: ['C02'],
-    ...operation(`return '${notThere}'.split(' ').filter((name) => name in globalThis || (0, eval)('typeof ' + name) !== 'undefined' || new Function('return typeof ' + name)() !== 'undefined');`),
+    ...operation(
+      `return '${notThere}'.split(' ').filter((name) => name in globalThis || (0, eval)('typeof ' + name) !== 'undefined' || new Function('return typeof ' + name)() !== 'undefined');`,
+    ),
     holds: returns([]),
   },
   { id: 'modules/dynamic-import', covers: ['C03'], ...operation(dynamic('import(name)')), holds: returns([]) },
@@ -53,25 +131,42 @@ export const modulePrograms: readonly Program[] = [
   {
     id: 'modules/dynamic-import-of-the-api',
     covers: ['C04'],
-    ...operation(`try { const api = await import('directus:api'); return api.log === log && api.request === request; } catch (error) { return error instanceof Error; }`),
+    ...operation(
+      `try { const api = await import('directus:api'); return api.log === log && api.request === request; } catch (error) { return error instanceof Error; }`,
+    ),
     holds: returns(true),
   },
-  { id: 'modules/import-in-eval', covers: ['C05'], ...operation(dynamic(`(0, eval)('import(' + JSON.stringify(name) + ')')`)), holds: returns([]) },
-  { id: 'modules/import-in-a-made-function', covers: ['C05'], ...operation(dynamic(`new Function('name', 'return import(name)')(name)`)), holds: returns([]) },
+  {
+    id: 'modules/import-in-eval',
+    covers: ['C05'],
+    ...operation(dynamic(`(0, eval)('import(' + JSON.stringify(name) + ')')`)),
+    holds: returns([]),
+  },
+  {
+    id: 'modules/import-in-a-made-function',
+    covers: ['C05'],
+    ...operation(dynamic(`new Function('name', 'return import(name)')(name)`)),
+    holds: returns([]),
+  },
   {
     id: 'modules/import-in-a-made-async-function',
     covers: ['C05'],
     ...operation(dynamic(`new (Object.getPrototypeOf(async () => 1).constructor)('name', 'return await import(name)')(name)`)),
     holds: returns([]),
   },
-  ...['node:crypto', 'fs', 'https://example.test/x.js', 'file:///etc/passwd', './index.js', 'data:text/javascript,export%20default%201'].map(
-    (specifier, at): Program => ({
-      id: `modules/static-import-${String(at + 1)}`,
-      covers: ['C06'],
-      ...loads(`import * as found from ${JSON.stringify(specifier)};`),
-      holds: refused('link'),
-    }),
-  ),
+  ...[
+    'node:crypto',
+    'fs',
+    'https://example.test/x.js',
+    'file:///etc/passwd',
+    './index.js',
+    'data:text/javascript,export%20default%201',
+  ].map((specifier, at): Program => ({
+    id: `modules/static-import-${String(at + 1)}`,
+    covers: ['C06'],
+    ...loads(`import * as found from ${JSON.stringify(specifier)};`),
+    holds: refused('link'),
+  })),
   {
     id: 'modules/static-import-evaluates-nothing',
     covers: ['C06', 'C07'],
@@ -91,7 +186,12 @@ export const modulePrograms: readonly Program[] = [
     ...loads(`import api from 'directus:api' with { type: 'json' };`),
     holds: refused('link'),
   },
-  { id: 'modules/import-attributes-unknown', covers: ['C08'], ...loads(`import { log } from 'directus:api' with { any: 'thing' };`), holds: refused('link') },
+  {
+    id: 'modules/import-attributes-unknown',
+    covers: ['C08'],
+    ...loads(`import { log } from 'directus:api' with { any: 'thing' };`),
+    holds: refused('link'),
+  },
   { id: 'modules/import-a-missing-name', covers: ['C09'], ...loads(`import { exec } from 'directus:api';`), holds: refused('link') },
   { id: 'modules/import-the-default', covers: ['C09'], ...loads(`import api from 'directus:api';`), holds: refused('link') },
   {
@@ -104,7 +204,12 @@ export const modulePrograms: readonly Program[] = [
       } };`),
     holds: returns(['log,request,sleep', null, [true, true, true, true, true]]),
   },
-  { id: 'modules/export-the-api-again', covers: ['C10'], ...loads(`export * from 'directus:api';\nexport * as api from 'directus:api';`), holds: returns('loaded') },
+  {
+    id: 'modules/export-the-api-again',
+    covers: ['C10'],
+    ...loads(`export * from 'directus:api';\nexport * as api from 'directus:api';`),
+    holds: returns('loaded'),
+  },
   {
     id: 'modules/export-a-default-of-the-api',
     covers: ['C10', 'I08'],
@@ -114,7 +219,9 @@ export const modulePrograms: readonly Program[] = [
   {
     id: 'modules/import-meta',
     covers: ['C11'],
-    ...operation(`const meta = import.meta; return [Reflect.ownKeys(meta).map(String), Object.getPrototypeOf(meta), typeof meta.resolve, String(meta.url).includes('/')];`),
+    ...operation(
+      `const meta = import.meta; return [Reflect.ownKeys(meta).map(String), Object.getPrototypeOf(meta), typeof meta.resolve, String(meta.url).includes('/')];`,
+    ),
     holds: returns([[], null, 'undefined', false]),
   },
   { id: 'modules/html-comment', covers: ['C12'], ...loads(`const x = 1; <!-- x`), holds: refused('link') },
@@ -123,7 +230,9 @@ export const modulePrograms: readonly Program[] = [
   {
     id: 'modules/escaped-names',
     covers: ['C13'],
-    ...operation(String.raw`return [typeof pr\u006fcess, typeof \u{72}equire, (0, \u0065val)('typeof process'), globalThis['pro' + 'cess'] === undefined, new Function('return typeof \\u0070rocess')()];`),
+    ...operation(
+      String.raw`return [typeof pr\u006fcess, typeof \u{72}equire, (0, \u0065val)('typeof process'), globalThis['pro' + 'cess'] === undefined, new Function('return typeof \\u0070rocess')()];`,
+    ),
     holds: returns(['undefined', 'undefined', 'undefined', true, 'undefined']),
   },
   {
@@ -137,7 +246,9 @@ export const modulePrograms: readonly Program[] = [
   {
     id: 'modules/shadow-realm-and-wasm',
     covers: ['C15'],
-    ...operation(`return [typeof ShadowRealm, typeof WebAssembly, typeof globalThis['Web' + 'Assembly'], typeof globalThis.WebAssembly?.JSTag];`),
+    ...operation(
+      `return [typeof ShadowRealm, typeof WebAssembly, typeof globalThis['Web' + 'Assembly'], typeof globalThis.WebAssembly?.JSTag];`,
+    ),
     holds: returns(['undefined', 'undefined', 'undefined', 'undefined']),
   },
   {
@@ -159,9 +270,24 @@ export const modulePrograms: readonly Program[] = [
     holds: returns([]),
   },
   { id: 'modules/rejection-at-top', covers: ['C16'], ...whole(`await Promise.reject(new TypeError('top'));`), holds: refused('evaluate') },
-  { id: 'modules/rejection-at-top-after-sleep', covers: ['C16'], ...whole(`await sleep(20);\nawait request(trip.origin);`), holds: refused('evaluate') },
-  { id: 'modules/never-at-top', covers: ['C16', 'G07'], ...loads(`await new Promise(() => {});`), holds: refused('evaluate', { limit: 'load' }) },
-  { id: 'modules/loop-at-top-after-sleep', covers: ['C16', 'G01'], ...whole(`await sleep(5);\nfor (;;);`), holds: refused('evaluate', { limit: 'cpu' }) },
+  {
+    id: 'modules/rejection-at-top-after-sleep',
+    covers: ['C16'],
+    ...whole(`await sleep(20);\nawait request(trip.origin);`),
+    holds: refused('evaluate'),
+  },
+  {
+    id: 'modules/never-at-top',
+    covers: ['C16', 'G07'],
+    ...loads(`await new Promise(() => {});`),
+    holds: refused('evaluate', { limit: 'load' }),
+  },
+  {
+    id: 'modules/loop-at-top-after-sleep',
+    covers: ['C16', 'G01'],
+    ...whole(`await sleep(5);\nfor (;;);`),
+    holds: refused('evaluate', { limit: 'cpu' }),
+  },
   {
     id: 'modules/exports-that-are-not-there-yet',
     covers: ['C16', 'I08'],

@@ -12,7 +12,9 @@ export const neighbourPrograms: readonly Program[] = [
   {
     id: 'neighbours/globals',
     covers: ['F01'],
-    ...operation(`const before = [typeof globalThis.mark, typeof globalThis.honest]; globalThis.mark = 1; Object.prototype.mark2 = 1; const after = before.concat(typeof ({}).mark2); delete Object.prototype.mark2; return after;`),
+    ...operation(
+      `const before = [typeof globalThis.mark, typeof globalThis.honest]; globalThis.mark = 1; Object.prototype.mark2 = 1; const after = before.concat(typeof ({}).mark2); delete Object.prototype.mark2; return after;`,
+    ),
     steps: [call(), reload, call()],
     holds: returnsEach(['undefined', 'undefined', 'number'], ['undefined', 'undefined', 'number']),
   },
@@ -68,7 +70,9 @@ export const neighbourPrograms: readonly Program[] = [
   {
     id: 'neighbours/interleaved-calls',
     covers: ['F05'],
-    ...operation(`await sleep(input.n * 7 % 40); const { data } = await request(web + '/json/' + input.n); await sleep(input.n * 13 % 20); return [input.n, data];`),
+    ...operation(
+      `await sleep(input.n * 7 % 40); const { data } = await request(web + '/json/' + input.n); await sleep(input.n * 13 % 20); return [input.n, data];`,
+    ),
     steps: Array.from({ length: 50 }, (_, n): Step => ({ start: it, input: { n } })),
     holds: returnsEach(...Array.from({ length: 50 }, (_, n) => [n, n])),
   },
@@ -149,7 +153,9 @@ export const neighbourPrograms: readonly Program[] = [
     id: 'neighbours/reload',
     covers: ['F09'],
     ...hook(`let runs = 0; filter('it', (payload) => { runs += 1; return payload.concat(runs); });`),
-    steps: Array.from({ length: 6 }, (): readonly Step[] => [{ call: { filter: 'it' }, input: [] }, reload]).flat().slice(0, -1),
+    steps: Array.from({ length: 6 }, (): readonly Step[] => [{ call: { filter: 'it' }, input: [] }, reload])
+      .flat()
+      .slice(0, -1),
     holds: returns([1]),
   },
   {
@@ -174,7 +180,11 @@ export const neighbourPrograms: readonly Program[] = [
     id: 'neighbours/all-calls-of-a-stop',
     covers: ['F10', 'F05'],
     ...operation(`if (input.loop) { await sleep(20); for (;;); } await sleep(5_000);`),
-    steps: [{ start: it, input: {} }, { start: it, input: {} }, { start: it, input: { loop: true } }],
+    steps: [
+      { start: it, input: {} },
+      { start: it, input: {} },
+      { start: it, input: { loop: true } },
+    ],
     beforeMs: 20,
     holds: stopped('cpu'),
   },

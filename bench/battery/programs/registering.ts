@@ -36,18 +36,30 @@ const loadThrows: Readonly<Record<string, string>> = {
 
 /** I08–I14: what is exported, registered and answered. */
 export const registeringPrograms: readonly Program[] = [
-  ...Object.entries(badExports).map(
-    ([name, source]): Program => ({ id: `registering/export-${name}`, covers: ['I08'], ...bare(source), holds: refused('register') }),
-  ),
-  ...Object.entries(loadThrows).map(
-    ([name, source]): Program => ({ id: `registering/body-throws-${name}`, covers: ['I09'], ...bare(source), holds: refused('evaluate') }),
-  ),
-  ...Object.entries({ unclosed: `export default {`, token: `export default @;`, 'two-defaults': `export default 1; export default 2;`, return: `return 1;`, nul: 'export default \u0000;' }).map(
-    ([name, source]): Program => ({ id: `registering/syntax-${name}`, covers: ['I09'], ...bare(source), holds: refused('link') }),
-  ),
-  ...Object.entries({ bom: '\uFEFFexport default { id: "it", handler: () => 1 };', crlf: '\r\n\r\nexport default {\r\n id: "it",\r\n handler: () => 1 };\r\n', shebang: '#!/usr/bin/env node\nexport default { id: "it", handler: () => 1 };' }).map(
-    ([name, source]): Program => ({ id: `registering/text-${name}`, covers: ['I09'], ...bare(source), holds: returns(1) }),
-  ),
+  ...Object.entries(badExports).map(([name, source]): Program => ({
+    id: `registering/export-${name}`,
+    covers: ['I08'],
+    ...bare(source),
+    holds: refused('register'),
+  })),
+  ...Object.entries(loadThrows).map(([name, source]): Program => ({
+    id: `registering/body-throws-${name}`,
+    covers: ['I09'],
+    ...bare(source),
+    holds: refused('evaluate'),
+  })),
+  ...Object.entries({
+    unclosed: `export default {`,
+    token: `export default @;`,
+    'two-defaults': `export default 1; export default 2;`,
+    return: `return 1;`,
+    nul: 'export default \u0000;',
+  }).map(([name, source]): Program => ({ id: `registering/syntax-${name}`, covers: ['I09'], ...bare(source), holds: refused('link') })),
+  ...Object.entries({
+    bom: '\uFEFFexport default { id: "it", handler: () => 1 };',
+    crlf: '\r\n\r\nexport default {\r\n id: "it",\r\n handler: () => 1 };\r\n',
+    shebang: '#!/usr/bin/env node\nexport default { id: "it", handler: () => 1 };',
+  }).map(([name, source]): Program => ({ id: `registering/text-${name}`, covers: ['I09'], ...bare(source), holds: returns(1) })),
   {
     id: 'registering/odd-events',
     covers: ['I10'],
@@ -75,14 +87,25 @@ export const registeringPrograms: readonly Program[] = [
     ]),
     holds: absent,
   },
-  { id: 'registering/twenty-thousand', covers: ['I10'], ...hook(`for (let at = 0; at < 2e4; at += 1) filter('event' + at, () => 1);`), holds: refused('register', { limit: 'registrations' }) },
-  { id: 'registering/twenty-thousand-that-catch', covers: ['I10'], ...hook(`for (let at = 0; at < 2e4; at += 1) try { action('it', () => 1); } catch {}`), holds: refused('register', { limit: 'registrations' }) },
+  {
+    id: 'registering/twenty-thousand',
+    covers: ['I10'],
+    ...hook(`for (let at = 0; at < 2e4; at += 1) filter('event' + at, () => 1);`),
+    holds: refused('register', { limit: 'registrations' }),
+  },
+  {
+    id: 'registering/twenty-thousand-that-catch',
+    covers: ['I10'],
+    ...hook(`for (let at = 0; at < 2e4; at += 1) try { action('it', () => 1); } catch {}`),
+    holds: refused('register', { limit: 'registrations' }),
+  },
   {
     id: 'registering/later',
     covers: ['I10'],
-    ...hook(`filter('it', async () => { const said = []; for (const run of [() => filter('late', () => 1), () => events.action('late', () => 1)]) try { run(); said.push('taken'); } catch (error) { said.push(error instanceof Error); } await sleep(1); try { filter('later', () => 1); } catch (error) { said.push(error instanceof Error); } return said; });`, [
-      { call: { filter: 'it' }, input: {} },
-    ]),
+    ...hook(
+      `filter('it', async () => { const said = []; for (const run of [() => filter('late', () => 1), () => events.action('late', () => 1)]) try { run(); said.push('taken'); } catch (error) { said.push(error instanceof Error); } await sleep(1); try { filter('later', () => 1); } catch (error) { said.push(error instanceof Error); } return said; });`,
+      [{ call: { filter: 'it' }, input: {} }],
+    ),
     holds: returns([true, true, true]),
   },
   {
@@ -143,14 +166,20 @@ export const registeringPrograms: readonly Program[] = [
   {
     id: 'registering/routes-like-patterns',
     covers: ['I11'],
-    ...endpoint(`for (const path of ['/(a+)+$', '/:x(.*)', '/[a-z]*', '/a|b', '/\\\\w+']) router.get(path, () => ({ status: 200, body: path }));`, [get(`/${'a'.repeat(40)}!`), get('/a/b'), get('/a|c')]),
+    ...endpoint(
+      `for (const path of ['/(a+)+$', '/:x(.*)', '/[a-z]*', '/a|b', '/\\\\w+']) router.get(path, () => ({ status: 200, body: path }));`,
+      [get(`/${'a'.repeat(40)}!`), get('/a/b'), get('/a|c')],
+    ),
     holds: either(absent, inOrder(answers('/:x(.*)'), absent, answers('/:x(.*)'))),
   },
   {
     id: 'registering/routes-that-leave',
     covers: ['I11'],
-    ...endpoint(`for (const path of ['//', '../other', '/../other', '//evil.test/x', 'http://evil.test/', '/%2e%2e/other']) router.get(path, () => ({ status: 200, body: 'outside' }));
-      router.get('/other', () => ({ status: 200, body: 'own' }));`, [get('/other'), get('/evil.test/x'), get('/x')]),
+    ...endpoint(
+      `for (const path of ['//', '../other', '/../other', '//evil.test/x', 'http://evil.test/', '/%2e%2e/other']) router.get(path, () => ({ status: 200, body: 'outside' }));
+      router.get('/other', () => ({ status: 200, body: 'own' }));`,
+      [get('/other'), get('/evil.test/x'), get('/x')],
+    ),
     holds: inOrder(answers('own'), absent, absent),
   },
   {
@@ -162,11 +191,19 @@ export const registeringPrograms: readonly Program[] = [
       router.get('/it', () => ({ status: 200, body: said }));`),
     holds: answers(Array.from({ length: 12 }, () => true)),
   },
-  { id: 'registering/routes-by-the-thousand', covers: ['I11'], ...endpoint(`for (let at = 0; at < 1e4; at += 1) router.get('/r' + at, () => 1);`), holds: refused('register', { limit: 'registrations' }) },
+  {
+    id: 'registering/routes-by-the-thousand',
+    covers: ['I11'],
+    ...endpoint(`for (let at = 0; at < 1e4; at += 1) router.get('/r' + at, () => 1);`),
+    holds: refused('register', { limit: 'registrations' }),
+  },
   {
     id: 'registering/one-route-many-times',
     covers: ['I11'],
-    ...endpoint(`for (let at = 0; at < 900; at += 1) router.get('/it', () => ({ status: 200, body: { at } })); router.get('/' + ':x/'.repeat(500), () => ({ status: 200, body: 'deep' }));`, [get('/it'), get(`/${'y/'.repeat(500)}`)]),
+    ...endpoint(
+      `for (let at = 0; at < 900; at += 1) router.get('/it', () => ({ status: 200, body: { at } })); router.get('/' + ':x/'.repeat(500), () => ({ status: 200, body: 'deep' }));`,
+      [get('/it'), get(`/${'y/'.repeat(500)}`)],
+    ),
     holds: inOrder(answers({ at: 0 }), answers('deep')),
   },
   {
@@ -194,13 +231,17 @@ export const registeringPrograms: readonly Program[] = [
     ...endpoint(`router.get('/it', () => ({ status: 200, body: 'x'.repeat(2 ** 26) }));`),
     holds: ({ calls }) => {
       const outcome = calls[0]?.outcome;
-      return outcome?.status === 'stopped' && ['result', 'memory', 'cpu'].includes(outcome.limit) ? [] : [`expected a stop, got ${JSON.stringify(outcome)}`];
+      return outcome?.status === 'stopped' && ['result', 'memory', 'cpu'].includes(outcome.limit)
+        ? []
+        : [`expected a stop, got ${JSON.stringify(outcome)}`];
     },
   },
   {
     id: 'registering/response-status-that-flips',
     covers: ['I12', 'D13'],
-    ...endpoint(`let reads = 0; router.get('/it', () => ({ get status() { reads += 1; return reads === 1 ? 200 : 'x'; }, get body() { return 'reads ' + reads; } }));`),
+    ...endpoint(
+      `let reads = 0; router.get('/it', () => ({ get status() { reads += 1; return reads === 1 ? 200 : 'x'; }, get body() { return 'reads ' + reads; } }));`,
+    ),
     holds: answers('reads 1'),
   },
   {

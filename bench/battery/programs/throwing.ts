@@ -7,10 +7,14 @@ const it = { operation: 'it' } as const;
 
 const which = (count: number): readonly Step[] => Array.from({ length: count }, (_, at): Step => ({ call: it, input: { at } }));
 
-const ended = (...statuses: readonly string[]): Holds => ({ calls }) => {
-  const odd = calls.find(({ outcome }) => !statuses.includes(outcome.status));
-  return calls.length > 0 && odd === undefined ? [] : [`expected calls to end as ${statuses.join(' or ')}, got ${JSON.stringify(odd ?? calls)}`];
-};
+const ended =
+  (...statuses: readonly string[]): Holds =>
+  ({ calls }) => {
+    const odd = calls.find(({ outcome }) => !statuses.includes(outcome.status));
+    return calls.length > 0 && odd === undefined
+      ? []
+      : [`expected calls to end as ${statuses.join(' or ')}, got ${JSON.stringify(odd ?? calls)}`];
+  };
 
 const bounded: Holds = ({ calls }) => {
   const odd = calls.find(({ outcome }) => outcome.status !== 'threw' || JSON.stringify(outcome).length > 6_000);
@@ -60,7 +64,9 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/proxy-that-says-what-it-wants',
     covers: ['I02', 'A12'],
-    ...operation(`throw new Proxy(new Error('real'), { get: (target, name) => ({ name: 'Forged', message: 'forged', stack: 7, cause: target }[name] ?? target[name]) });`),
+    ...operation(
+      `throw new Proxy(new Error('real'), { get: (target, name) => ({ name: 'Forged', message: 'forged', stack: 7, cause: target }[name] ?? target[name]) });`,
+    ),
     holds: threw('Forged', /^forged$/),
   },
   {
@@ -78,7 +84,9 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/errors-that-change',
     covers: ['I03'],
-    ...operation(`let reads = 0; throw Object.defineProperty(new Error(), 'message', { get() { reads += 1; return reads === 1 ? 'first' : { toString: () => 'second' }; } });`),
+    ...operation(
+      `let reads = 0; throw Object.defineProperty(new Error(), 'message', { get() { reads += 1; return reads === 1 ? 'first' : { toString: () => 'second' }; } });`,
+    ),
     holds: threw('Error', /^first$/),
   },
   {
@@ -98,14 +106,18 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/range-errors',
     covers: ['I05'],
-    ...operation(`[() => { throw new RangeError('x'); }, () => new Array(-1), () => 'x'.repeat(-1), () => (1).toFixed(999), () => new Date(NaN).toISOString(), () => 2n ** -1n, () => { const f = () => f(); f(); }][input.at]();`),
+    ...operation(
+      `[() => { throw new RangeError('x'); }, () => new Array(-1), () => 'x'.repeat(-1), () => (1).toFixed(999), () => new Date(NaN).toISOString(), () => 2n ** -1n, () => { const f = () => f(); f(); }][input.at]();`,
+    ),
     steps: which(7),
     holds: all(threw('RangeError'), noStop),
   },
   {
     id: 'throwing/internal-looking-errors',
     covers: ['I05', 'B05'],
-    ...operation(`throw Object.assign(new Error('Script execution timed out.'), { name: ['Error', 'LimitError', 'StoppedError', 'Isolate was disposed'][input.at], limit: 'memory', code: 'EXTENSION_STOPPED' });`),
+    ...operation(
+      `throw Object.assign(new Error('Script execution timed out.'), { name: ['Error', 'LimitError', 'StoppedError', 'Isolate was disposed'][input.at], limit: 'memory', code: 'EXTENSION_STOPPED' });`,
+    ),
     steps: which(4),
     holds: all(ended('threw'), noStop),
   },
@@ -125,7 +137,9 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/stray-rejections-at-once',
     covers: ['I06'],
-    ...handler(`(input) => { Promise.reject(new Error('stray')); Promise.reject(new Error('Script execution timed out.')); return input.at; }`),
+    ...handler(
+      `(input) => { Promise.reject(new Error('stray')); Promise.reject(new Error('Script execution timed out.')); return input.at; }`,
+    ),
     steps: which(3),
     holds: all(returnsEach(0, 1, 2), noStop),
   },
@@ -145,14 +159,19 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/late',
     covers: ['I07'],
-    ...operation(`sleep(30).then(() => { throw new Error('late'); }); sleep(40).then(() => { throw undefined; }); request(web + '/json/1').then(() => null.x); return input.at;`),
+    ...operation(
+      `sleep(30).then(() => { throw new Error('late'); }); sleep(40).then(() => { throw undefined; }); request(web + '/json/1').then(() => null.x); return input.at;`,
+    ),
     steps: [...which(2), { waitMs: 150 }, { call: it, input: { at: 2 } }],
     holds: all(returnsEach(0, 1, 2), noStop),
   },
   {
     id: 'throwing/in-actions',
     covers: ['I01', 'I07'],
-    ...hook(`action('it', () => { throw new Error('first'); }); action('it', async () => { await sleep(5); throw undefined; }); action('it', () => log('third'));`, [{ call: { action: 'it' }, input: {} }]),
+    ...hook(
+      `action('it', () => { throw new Error('first'); }); action('it', async () => { await sleep(5); throw undefined; }); action('it', () => log('third'));`,
+      [{ call: { action: 'it' }, input: {} }],
+    ),
     holds: all(returns(undefined), logged('third')),
   },
   {
@@ -172,7 +191,9 @@ export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/unloaded-while-it-logs-and-requests',
     covers: ['I15', 'F07'],
-    ...operation(`for (let at = 0; ; at += 1) { if (at < 500) log('x' + at); await Promise.all([sleep(1), request(web + '/json/' + at)]); }`),
+    ...operation(
+      `for (let at = 0; ; at += 1) { if (at < 500) log('x' + at); await Promise.all([sleep(1), request(web + '/json/' + at)]); }`,
+    ),
     steps: [{ start: it, input: {} }, { waitMs: 120 }, { unload: true }, { waitMs: 200 }],
     holds: ended('absent'),
   },
