@@ -22,10 +22,10 @@ import { heldSeen, returnedCall } from './planted-seen.testing.ts';
 import type { Holds, Seen, SeenCall } from './seen.ts';
 
 const ended = (outcome: SeenCall['outcome']): Seen => ({ ...heldSeen, calls: [{ ...returnedCall(1), outcome }] });
-const refusal = (refusal: NonNullable<Seen['loads'][number]['refused']>): Seen => ({
+const refusal = (refusing: NonNullable<Seen['loads'][number]['refused']>): Seen => ({
   ...heldSeen,
   calls: [],
-  loads: [{ refused: refusal, ms: 1, limitMs: 2 }],
+  loads: [{ refused: refusing, ms: 1, limitMs: 2 }],
 });
 
 const error = { name: 'TypeError', message: 'planted' };

@@ -48,7 +48,7 @@ let lastLog = '';
 let logLeaks: string[] = [];
 let events: HostSeen['events'][number][] = [];
 let current = '';
-let honestLog = (_: string): void => undefined;
+let honestLog: (text: string) => void = () => undefined;
 
 const takeLog = (extension: string, text: string): void => {
   if (extension === honestName) return honestLog(text);

@@ -3,7 +3,7 @@ import { judgeRun } from './judge-run.ts';
 import { heldSeen } from './planted-seen.testing.ts';
 import type { BatteryRun, Result } from './run-battery.ts';
 
-const result: Result = { id: 'planted/fine', covers: ['A01'], complaints: [], runs: 1, seen: heldSeen };
+const result: Result = { id: 'planted/fine', covers: ['A01'], complaints: [], runs: 1, host: 0, seen: heldSeen };
 const held: BatteryRun = { results: [result], hosts: [{ maxRssMiB: 130, left: 0 }], leftFiles: [], interrupted: false };
 const grown: Result = { ...result, seen: { ...heldSeen, host: { ...heldSeen.host, rssBefore: 200, rssPeak: 221 } } };
 

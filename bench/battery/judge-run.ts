@@ -1,11 +1,17 @@
 import { mostGrowthMiB } from './battery-limits.ts';
 import type { BatteryRun } from './run-battery.ts';
 
-/** MiB by which the host grew from before the first program to its largest, over the whole run; a host that died is left out. */
+/** MiB by which a host grew from before its first program to its largest: the most of any of the run's hosts. */
 export const growthOf = ({ results }: Pick<BatteryRun, 'results'>): number => {
-  const measured = results.flatMap(({ seen }) => (seen === undefined ? [] : [seen.host]));
-  const [first] = measured;
-  return first === undefined ? 0 : Math.max(...measured.map(({ rssPeak }) => rssPeak)) - first.rssBefore;
+  const first = new Map<number, number>();
+  let most = 0;
+  for (const { host, seen } of results) {
+    if (seen === undefined) continue;
+    const before = first.get(host) ?? seen.host.rssBefore;
+    first.set(host, before);
+    most = Math.max(most, seen.host.rssPeak - before);
+  }
+  return most;
 };
 
 /** Returns what is wrong with the run as a whole, beside what its programs are red for. */

@@ -1,7 +1,6 @@
 import { createContext, SourceTextModule, SyntheticModule, type Module } from 'node:vm';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Json } from '../../src/contract/json.ts';
 import type { Outcome } from '../../src/contract/outcome.ts';
 import type { Door } from '../../src/reference/create-realm.ts';
 import { LoadError } from '../../src/reference/runtime-error.ts';
@@ -49,7 +48,7 @@ const call = (door: Door, { operations, events, routes }: Handlers): unknown => 
 const outcomeOf = async (run: () => unknown): Promise<Outcome> => {
   try {
     const value = await run();
-    return value === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: JSON.stringify(value as Json) };
+    return value === undefined ? { status: 'returned', undefined: true } : { status: 'returned', json: JSON.stringify(value) };
   } catch (error) {
     const { name, message } = error as Error;
     return { status: 'threw', thrown: 'null', error: { name, message } };

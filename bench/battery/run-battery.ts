@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { batteryLimits } from './battery-limits.ts';
+import { batteryLimits, mostGrowthMiB } from './battery-limits.ts';
 import { findLeaks } from './find-leaks.ts';
 import type { RuntimeName } from './host-protocol.ts';
 import { startHost, type HostEnd, type HostSession } from './host-session.ts';
@@ -23,6 +23,8 @@ export interface Result {
   readonly seen?: Seen;
   /** How often it was run: again when the lag of the host was all that was wrong. */
   readonly runs: number;
+  /** Which of the run's hosts it ran in, from 0. */
+  readonly host: number;
 }
 
 /** How a whole battery went. */
@@ -123,7 +125,7 @@ const leaksSent = (web: readonly SeenWebRequest[], { secrets }: Tripwires, hostP
   ...new Set(web.flatMap((request) => findLeaks(JSON.stringify(request), 'what it sent', { secrets, hostPid, paths: [] }))),
 ];
 
-const runOne = async (program: Program, session: HostSession, { root, trip, web, hungMs, usual }: Site): Promise<Result> => {
+const runOne = async (program: Program, session: HostSession, { root, trip, web, hungMs, usual }: Site, host: number): Promise<Result> => {
   const { id, covers, steps, hunt, limits, beforeMs } = program;
   const run = {
     id,
@@ -136,7 +138,7 @@ const runOne = async (program: Program, session: HostSession, { root, trip, web,
   const extension = await writeExtension(foldersOf(root).extensions, planExtension(program, trip.places, web.corner(id)));
   const answer = await session.ask({ run, extension }, hungMs ?? allowedMs(program));
   const requests = web.take(id);
-  if (answer === undefined || !('ran' in answer)) return { id, covers, complaints: ['the host died or hung'], runs: 1 };
+  if (answer === undefined || !('ran' in answer)) return { id, covers, complaints: ['the host died or hung'], runs: 1, host };
   const seen: Seen = {
     ...answer.seen,
     leaks: [...answer.seen.leaks, ...leaksSent(requests, trip, session.pid)],
@@ -145,19 +147,21 @@ const runOne = async (program: Program, session: HostSession, { root, trip, web,
     leftProcesses: await leftProcesses(session, usual),
     leftFiles: [...(await strayFiles(root)), ...(await addedFiles(root, program))],
   };
-  return { id, covers, seen, complaints: judge(program, seen), runs: 1 };
+  return { id, covers, seen, complaints: judge(program, seen), runs: 1, host };
 };
 
 /* A machine that does something else for a moment makes the host lag too; an attack that does so does it every time. */
 const mostRuns = 3;
 
-const runUntilQuiet = async (program: Program, session: HostSession, site: Site): Promise<Result> => {
-  let result = await runOne(program, session, site);
+const runUntilQuiet = async (program: Program, session: HostSession, site: Site, host: number): Promise<Result> => {
+  let result = await runOne(program, session, site, host);
   for (let runs = 2; runs <= mostRuns && isLagAlone(result.complaints); runs += 1) {
-    result = { ...(await runOne(program, session, site)), runs };
+    result = { ...(await runOne(program, session, site, host)), runs };
   }
   return result;
 };
+
+const grewTooMuch = ({ seen }: Result): boolean => seen !== undefined && seen.host.rssPeak - seen.host.rssBefore > mostGrowthMiB;
 
 /** Runs programs one after the other in a host of its own; a host that dies or hangs is a result, and another one takes over. */
 export const runBattery = async ({ programs, runtime, signal, onResult, hungMs, watchMs = 600 }: BatteryOptions): Promise<BatteryRun> => {
@@ -181,13 +185,15 @@ export const runBattery = async ({ programs, runtime, signal, onResult, hungMs, 
     for (const program of programs) {
       if (signal.aborted) break;
       session ??= await openHost(runtime, site);
-      const result = await runUntilQuiet(program, session, site);
+      const result = await runUntilQuiet(program, session, site, hosts.length);
       /* Interrupted: nothing was shown of this one. */
       if (signal.aborted) break;
       const died = result.seen === undefined ? (await end(0)).died : undefined;
       const judged = died === undefined ? result : { ...result, complaints: [`${result.complaints.join(' ')}: ${died.slice(0, 600)}`] };
       results.push(judged);
       onResult(judged);
+      /* What one program made of the host is not the next one's doing. */
+      if (grewTooMuch(judged)) await end(endMs);
     }
     if (session !== undefined) await end(endMs);
     const leftFiles = await strayFiles(root);

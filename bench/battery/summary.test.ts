@@ -4,19 +4,20 @@ import { heldSeen, returnedCall } from './planted-seen.testing.ts';
 import type { BatteryRun, Result } from './run-battery.ts';
 import { summarize } from './summary.ts';
 
-const held: Result = { id: 'planted/fine', covers: ['A01', 'G01'], complaints: [], runs: 1, seen: heldSeen };
+const held: Result = { id: 'planted/fine', covers: ['A01', 'G01'], complaints: [], runs: 1, host: 0, seen: heldSeen };
 const late: Result = {
   id: 'planted/late',
   covers: ['G01'],
   complaints: ['settled 1100 ms past its limit of 200 ms'],
   runs: 2,
+  host: 0,
   seen: {
     ...heldSeen,
     calls: [{ ...returnedCall(1), outcome: { status: 'stopped', limit: 'cpu' }, ms: 1_300, limitMs: 200 }],
     host: { ...heldSeen.host, lagP99: 30, rssPeak: 140 },
   },
 };
-const died: Result = { id: 'planted/died', covers: ['G02'], complaints: ['the host died or hung: SIGABRT'], runs: 1 };
+const died: Result = { id: 'planted/died', covers: ['G02'], complaints: ['the host died or hung: SIGABRT'], runs: 1, host: 0 };
 const run: BatteryRun = { results: [held, late, died], hosts: [{ maxRssMiB: 140, left: 0 }], leftFiles: [], interrupted: false };
 
 describe('summarize', () => {

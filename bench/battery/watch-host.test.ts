@@ -29,7 +29,7 @@ describe('watchHost', () => {
     using watch = watchHost();
     watch.start();
     process.emitWarning('planted');
-    Object.defineProperty(Object.prototype, 'planted', { value: 1, configurable: true });
+    Reflect.defineProperty(Object.prototype, 'planted', { value: 1, configurable: true });
     await pause(10);
     const { errors, polluted } = watch.take();
     Reflect.deleteProperty(Object.prototype, 'planted');

@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from '../../src/package-root.ts';
 import type { WrittenExtension } from './host-protocol.ts';
 import type { Program } from './program.ts';
 import type { TripPlaces } from './tripwires.ts';
 
-const huntText = readFileSync(fileURLToPath(new URL('guest/hunt.js', import.meta.url)), 'utf8');
+const huntText = readFileSync(join(packageRoot, 'bench', 'battery', 'guest', 'hunt.js'), 'utf8');
 
 /** A program's package name. */
 export const packageNameOf = (id: string): string => `battery-${id.replaceAll('/', '-')}`;

@@ -1,4 +1,4 @@
-import { all, either, inOrder, logged, noStop, returns, returnsEach, threw, threwValue } from '../expectations.ts';
+import { all, inOrder, logged, noStop, returns, returnsEach, threw, threwValue } from '../expectations.ts';
 import { endpoint, handler, hook, operation } from '../extension-source.ts';
 import type { Program, Step } from '../program.ts';
 import type { Holds } from '../seen.ts';
@@ -21,7 +21,7 @@ const bounded: Holds = ({ calls }) => {
   return calls.length > 0 && odd === undefined ? [] : [`expected a bounded error, got ${JSON.stringify(odd).slice(0, 300)}`];
 };
 
-/** I01–I07 and I15: what is thrown, when, and at whom. */
+/** I01–I07: what is thrown, when, and at whom. */
 export const throwingPrograms: readonly Program[] = [
   {
     id: 'throwing/primitives',
@@ -173,49 +173,5 @@ export const throwingPrograms: readonly Program[] = [
       [{ call: { action: 'it' }, input: {} }],
     ),
     holds: all(returns(undefined), logged('third')),
-  },
-  {
-    id: 'throwing/unloaded-while-it-loops',
-    covers: ['I15'],
-    ...operation(`for (;;);`),
-    steps: [{ start: it, input: {} }, { waitMs: 40 }, { unload: true }],
-    holds: ended('absent', 'stopped'),
-  },
-  {
-    id: 'throwing/unloaded-at-once',
-    covers: ['I15'],
-    ...operation(`await sleep(10); return 1;`),
-    steps: [{ start: it, input: {} }, { start: it, input: {} }, { unload: true }, { call: it, input: {} }],
-    holds: ended('absent'),
-  },
-  {
-    id: 'throwing/unloaded-while-it-logs-and-requests',
-    covers: ['I15', 'F07'],
-    ...operation(
-      `for (let at = 0; ; at += 1) { if (at < 500) log('x' + at); await Promise.all([sleep(1), request(web + '/json/' + at)]); }`,
-    ),
-    steps: [{ start: it, input: {} }, { waitMs: 120 }, { unload: true }, { waitMs: 200 }],
-    holds: ended('absent'),
-  },
-  {
-    id: 'throwing/unloaded-in-native-code',
-    covers: ['I15', 'G10'],
-    ...operation(`7n ** 10n ** 8n; return 1;`),
-    steps: [{ start: it, input: {} }, { waitMs: 60 }, { unload: true }],
-    holds: ended('absent', 'stopped'),
-  },
-  {
-    id: 'throwing/unloaded-while-it-comes-back',
-    covers: ['I15', 'F10'],
-    ...operation(`if (input.loop) for (;;); return 1;`),
-    steps: [{ call: it, input: { loop: true } }, { start: it, input: {} }, { unload: true }],
-    holds: inOrder(ended('stopped'), either(ended('absent'), returns(1))),
-  },
-  {
-    id: 'throwing/reloaded-again-and-again-while-it-works',
-    covers: ['I15', 'F09'],
-    ...operation(`request(web + '/silent').catch(() => 1); await sleep(1e4);`),
-    steps: Array.from({ length: 6 }, (): readonly Step[] => [{ start: it, input: {} }, { waitMs: 10 }, { reload: true }]).flat(),
-    holds: ended('absent'),
   },
 ];
