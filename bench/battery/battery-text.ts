@@ -29,9 +29,13 @@ const rowOf = ({ letter, programs, red, ended, pastLimitMs, lagP99, lagMax, grow
   `${Math.round(growthMiB)} MiB`,
 ];
 
-/** The table of a run as Markdown: a row for every class. */
-export const classTable = ({ classes }: Summary): string =>
-  [head, head.map(() => '---'), ...classes.map(rowOf)].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+/** The table of a run as Markdown, its columns aligned: a row for every class. */
+export const classTable = ({ classes }: Summary): string => {
+  const rows = [head, ...classes.map(rowOf)];
+  const widths = head.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string => `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.slice(1).map(line)].join('\n');
+};
 
 /** The totals of a run, one a line. */
 export const totalsText = (summary: Summary): readonly string[] => [

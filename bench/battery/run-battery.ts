@@ -176,7 +176,8 @@ export const runBattery = async ({ programs, runtime, signal, onResult, hungMs, 
   const end = async (ms: number): Promise<HostEnd> => {
     const ending = (await session?.end(ms)) ?? { maxRssMiB: 0, left: 0 };
     session = undefined;
-    hosts.push(ending);
+    /* One that was ended because of an interruption did not die. */
+    hosts.push(signal.aborted ? { maxRssMiB: ending.maxRssMiB, left: ending.left } : ending);
     return ending;
   };
   const stop = (): void => session?.kill();

@@ -1,8 +1,6 @@
-import type { Json } from '../../../src/contract/json.ts';
 import { absent, inOrder, refused, refusedIn, returns } from '../expectations.ts';
 import { bare, hook, operation, whole } from '../extension-source.ts';
 import type { Program, Step } from '../program.ts';
-import type { Holds } from '../seen.ts';
 
 const badExports: Readonly<Record<string, string>> = {
   nothing: `export const x = 1;`,

@@ -1,4 +1,3 @@
-import type { Json } from '../../../src/contract/json.ts';
 import { either, returns, stopped, threw } from '../expectations.ts';
 import { operation } from '../extension-source.ts';
 import type { Program } from '../program.ts';
