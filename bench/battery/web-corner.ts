@@ -11,6 +11,8 @@ const gzipBomb = gzipSync(bomb, { level: 9 });
 const brotliBomb = brotliCompressSync(bomb, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } });
 /* Characters that are kept of a request's body. */
 const longestBody = 4_096;
+/* Requests that are kept of one program: more than any may send. */
+const mostRequests = 5_000;
 
 /** The battery's own web server, with a corner for every program. */
 export interface WebCorners extends AsyncDisposable {
@@ -93,14 +95,14 @@ export const openWebCorners = async (trap: string): Promise<WebCorners> => {
       headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])),
       body: '',
     };
-    requests.push(first);
+    if (at < mostRequests) requests.push(first);
     response.on('close', () => {
       const before = requests[at];
       if (before !== undefined) requests[at] = { ...before, ended: response.writableFinished ? 'answered' : 'aborted' };
     });
     bodyOf(request).then(
       (body) => {
-        requests[at] = { ...first, body };
+        if (at < mostRequests) requests[at] = { ...first, body };
         const [, action = '', rest = ''] = /^\/([^/?]*)[/?]?(.*)$/.exec(path) ?? [];
         if (action === 'to-trap') response.writeHead(302, { location: trap }).end();
         else if (Object.hasOwn(answers, action)) answers[action]?.(response, rest, `/w/${slug}`);
