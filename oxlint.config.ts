@@ -23,7 +23,7 @@ export default defineConfig({
   plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise', 'node', 'vitest'],
   categories: { correctness: 'error' },
   env: { node: true, es2024: true },
-  ignorePatterns: ['dist/**', 'fixtures/extensions/**', 'bench/speed/extensions/**', 'coverage/**'],
+  ignorePatterns: ['dist/**', 'fixtures/extensions/**', 'bench/speed/extensions/**', 'bench/battery/guest/**', 'coverage/**'],
   rules: {
     eqeqeq: 'error',
     'no-alert': 'error',
