@@ -71,6 +71,8 @@ export interface Carrier {
   operate(call: number, index: number, text: string): void;
   /** Takes JSON text of a `GuestAnswer`. */
   deliver(text: string): void;
+  /** Resolves when most of what was sent has left this process; undefined when there is not much of it. */
+  leaving(): Promise<void> | undefined;
   /** Ends it at once. */
   kill(): void;
 }

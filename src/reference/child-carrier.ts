@@ -25,5 +25,6 @@ export const childCarrier = (child: Child): Carrier => ({
   },
   operate: (call, index, text) => child.send(`O${call} ${index} ${text}`),
   deliver: (text) => child.send(`A${text}`),
+  leaving: () => child.leaving(),
   kill: () => child.kill(),
 });

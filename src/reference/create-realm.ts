@@ -1,10 +1,11 @@
 import type { LimitName } from '../contract/limits.ts';
 import type { ErrorShape, LoadPhase, Outcome, Refusal } from '../contract/outcome.ts';
 import { parseRecords } from '../guest/parse-records.ts';
-import type { GuestAnswer, GuestCall, GuestRecord, GuestSetup, Registration } from '../guest/records.ts';
+import type { GuestCall, GuestRecord, GuestSetup, Registration } from '../guest/records.ts';
 import type { Sdk } from '../sdk/create-sdk.ts';
 import type { Carrier, PumpNote } from './carrier.ts';
 import { createCallTable } from './create-call-table.ts';
+import { createDeliveries } from './create-deliveries.ts';
 import { createSliceClock } from './create-slice-clock.ts';
 import { deadline } from './deadline.ts';
 import { describeStop } from './describe-stop.ts';
@@ -108,11 +109,11 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
   const sent = (slice: Slice): void => {
     if (!carrier.blocks) clock.sent(parts.watchesSlice(slice));
   };
-  const deliver = (answer: GuestAnswer): void => {
-    if (ending) return;
-    sent('deliver');
-    carrier.deliver(JSON.stringify(answer));
-  };
+  const deliver = createDeliveries({
+    carrier,
+    isOver: () => ending,
+    onSending: () => sent('deliver'),
+  });
   /* What a call left behind has as long as a call has (ISO-3): an extension that still sleeps or requests then, and has no call, is stopped. */
   const watchLeftovers = (): void => {
     if (leftovers !== undefined || ending || loaded !== undefined || calls.open > 0 || sdk.pending === 0) return;
@@ -143,8 +144,10 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
     }
   };
   const takeNote = (note: PumpNote): void => {
-    if ('refused' in note) settleLoad({ refused: note.refused });
-    else if ('stray' in note) onStray(note.stray);
+    /* A limit that has stopped the load is its reason, whatever the extension made of that. */
+    if ('refused' in note) {
+      if (stoppedBy === undefined) settleLoad({ refused: note.refused });
+    } else if ('stray' in note) onStray(note.stray);
     else if ('stopped' in note) {
       phase = note.phase ?? phase;
       stop(note.stopped);

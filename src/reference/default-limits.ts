@@ -13,6 +13,6 @@ export const defaultLimits: RuntimeLimits = {
   registrations: 1_000,
   requests: 1_000,
   requestBytes: 1_048_576,
-  responseBytes: 10_485_760,
+  responseBytes: 2_097_152,
   requestMs: 30_000,
 };

@@ -5,7 +5,7 @@ import type { RuntimeLimits } from './runtime-limits.ts';
 export const describeStop = (limit: LimitName, limits: RuntimeLimits): string => {
   switch (limit) {
     case 'cpu':
-      return `A slice of code took more than ${limits.cpuMs} ms of processor time`;
+      return `A slice of code took more than ${limits.cpuMs} ms`;
     case 'wall':
       return `A call took more than ${limits.wallMs} ms`;
     case 'load':

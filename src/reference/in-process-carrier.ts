@@ -84,6 +84,7 @@ export const inProcessCarrier = (message: BootMessage): Carrier => {
       rest();
       events?.onDone((done += 1));
     },
+    leaving: () => undefined,
     kill() {
       if (killed) return;
       killed = true;

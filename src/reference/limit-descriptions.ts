@@ -9,7 +9,7 @@ export interface LimitDescription {
 
 /** A description of every limit, from which the table of `docs/embedding.md` is generated. */
 export const limitDescriptions: Readonly<Record<keyof RuntimeLimits, LimitDescription>> = {
-  cpuMs: { unit: 'ms of processor time', bounds: 'one uninterrupted slice of the extension', atLimit: '`cpu`: stopped' },
+  cpuMs: { unit: 'ms', bounds: 'one uninterrupted slice of the extension, by the wall clock', atLimit: '`cpu`: stopped' },
   wallMs: {
     unit: 'ms of wall time',
     bounds: 'one call, from its dispatch to its end; also what a call leaves running behind it',
@@ -28,6 +28,10 @@ export const limitDescriptions: Readonly<Record<keyof RuntimeLimits, LimitDescri
   },
   requests: { unit: 'requests', bounds: 'calls of `request` by one call', atLimit: 'one more rejects with a RangeError' },
   requestBytes: { unit: 'bytes of UTF-8', bounds: 'one request body', atLimit: 'rejects, and nothing is sent' },
-  responseBytes: { unit: 'bytes, decoded', bounds: 'one response body', atLimit: 'rejects, and the connection is closed' },
+  responseBytes: {
+    unit: 'bytes, decoded',
+    bounds: 'one response body; all of an extension hold at most twice as much at a time, and bring 16 times as much until none is pending',
+    atLimit: 'rejects, and the connection is closed',
+  },
   requestMs: { unit: 'ms of wall time', bounds: 'one request, redirects included', atLimit: 'rejects, and the connection is closed' },
 };

@@ -131,7 +131,7 @@ const createPump = ({ ivm, memoryShare, onRecords, onResult, onNote }) => {
     }
     if (typeof records !== 'string' || records === '') return undefined;
     onRecords(records);
-    if (loading !== undefined && /^\{"(?:registered|refused)":/m.test(records)) loading = undefined;
+    if (loading !== undefined && /^\{"(?:registered|refused|over)":/m.test(records)) loading = undefined;
     return undefined;
   };
 

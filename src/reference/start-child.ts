@@ -16,6 +16,9 @@ const spareShare = 1.5;
 
 const flags = ['--permission', '--allow-addons', '--no-warnings', '--v8-pool-size=1'];
 
+/* Characters or bytes that may wait for a child before the next answer is held back: what pipes and a few small answers have anyway. */
+const muchWaiting = 262_144;
+
 /* Characters of stderr that are kept for the report of a crash. */
 const diagnosticsLength = 4_096;
 
@@ -29,6 +32,8 @@ export interface Child {
   onLine: (line: string) => void;
   /** Writes a message; messages of one turn of the event loop leave together. */
   send(message: string): void;
+  /** Resolves when the child has read what was sent to it, or is gone; undefined when little waits for it. */
+  leaving(): Promise<void> | undefined;
   /** Ends the process at once; nothing that it does can prevent or delay it. */
   kill(): void;
 }
@@ -68,21 +73,26 @@ export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
     child.stdin.write(outgoing);
     outgoing = '';
   };
+  const ended = new Promise<CarrierEnd>((resolve) => {
+    child.on('error', (error) => {
+      if (child.pid === undefined) resolve({ limit: 'crash', detail: String(error) });
+    });
+    child.on('close', (code, signal) =>
+      resolve({ limit: exitLimit(code, signal, diagnostics), detail: `${signal ?? `exit ${code}`} ${diagnostics}`.trim() }),
+    );
+  });
   const started: Child = {
     pid: child.pid,
     memoryMiB,
-    ended: new Promise((resolve) => {
-      child.on('error', (error) => {
-        if (child.pid === undefined) resolve({ limit: 'crash', detail: String(error) });
-      });
-      child.on('close', (code, signal) =>
-        resolve({ limit: exitLimit(code, signal), detail: `${signal ?? `exit ${code}`} ${diagnostics}`.trim() }),
-      );
-    }),
+    ended,
     onLine: () => undefined,
     send(message) {
       if (outgoing === '') process.nextTick(flush);
       outgoing += message + '\n';
+    },
+    leaving() {
+      if (outgoing.length + child.stdin.writableLength < muchWaiting) return undefined;
+      return Promise.race([new Promise<void>((resolve) => child.stdin.once('drain', resolve)), ended.then(() => undefined)]);
     },
     kill() {
       keepAlive(child, true);

@@ -1,11 +1,13 @@
 import type { GuestAnswer, SdkRecord } from '../guest/records.ts';
 import type { Json } from '../contract/json.ts';
 import { boundText } from './log/bound-text.ts';
+import { byteBudget, type HeldBytes } from './request/byte-budget.ts';
 import { compileAllowHosts } from './request/compile-allow-hosts.ts';
 import { parseProxy } from './request/parse-proxy.ts';
 import { performRequest } from './request/perform-request.ts';
 import type { RequestContext } from './request/request-context.ts';
 import type { ResolveName } from './request/resolve-host.ts';
+import { turnstile } from './request/turnstile.ts';
 import type { CompiledScopes } from './scope/compile-scopes.ts';
 import { limitError, networkError, permissionError, SdkError, typeError, type SdkErrorKind } from './sdk-error.ts';
 import { sdkLimits, type SdkLimits } from './sdk-limits.ts';
@@ -50,15 +52,19 @@ export interface SdkOptions {
 
 /** The host side of `log`, `sleep` and `request` for one loaded extension. */
 export interface Sdk {
-  /** Does what a record asks for. The answer is delivered at most once, and never before this returns; a log has none. */
-  take(record: SdkRecord, deliver: (answer: GuestAnswer) => void): void;
+  /**
+   * Does what a record asks for. The answer is delivered at most once, and never before this returns; a log has none. What `deliver` returns resolves when
+   * the answer has left this process: until then it counts as held.
+   */
+  take(record: SdkRecord, deliver: (answer: GuestAnswer) => void | Promise<void>): void;
   /** Aborts everything pending, for good: nothing is taken, logged or delivered afterwards. */
   abandon(): void;
   /** Sleeps and requests that are not answered yet. */
   readonly pending: number;
 }
 
-type Act = (signal: AbortSignal) => Promise<Json | undefined>;
+type Deliver = (answer: GuestAnswer) => void | Promise<void>;
+type Act = (signal: AbortSignal, held: HeldBytes) => Promise<Json | undefined>;
 
 /**
  * Returns the SDK of one extension. The realm is not trusted: every record is checked against the scopes again (REQ-3, LOG-2, SLEEP-2).
@@ -72,6 +78,7 @@ export const createSdk = (options: SdkOptions): Sdk => {
     scopes,
     parts,
     limits,
+    turns: turnstile(limits.connections),
     allowed: compileAllowHosts(options.allowHosts ?? []),
     ...(options.proxy === undefined ? {} : { proxy: parseProxy(options.proxy) }),
     ...(options.resolve === undefined ? {} : { resolve: options.resolve }),
@@ -79,6 +86,7 @@ export const createSdk = (options: SdkOptions): Sdk => {
   };
   const end = new AbortController();
   const pending = new Set<number>();
+  const budget = byteBudget(limits.responseBytes);
 
   const report = (called: Denial['function'], error: SdkError): void => {
     const { kind, message } = error.data;
@@ -91,11 +99,11 @@ export const createSdk = (options: SdkOptions): Sdk => {
     else options.log(extension, parts.escapeText(boundText(text, limits.logLength)));
   };
 
-  const answer = async (called: 'sleep' | 'request', id: number, act: Act): Promise<GuestAnswer> => {
+  const answer = async (called: 'sleep' | 'request', id: number, act: Act, held: HeldBytes): Promise<GuestAnswer> => {
     try {
       if (!parts.admitPending(pending.size - 1, limits))
         throw limitError(`More than ${String(limits.pending)} calls of "${called}" are pending`);
-      const value = await act(end.signal);
+      const value = await act(end.signal, held);
       return value === undefined ? { resolve: id } : { resolve: id, value };
     } catch (thrown) {
       const error = thrown instanceof SdkError ? thrown : networkError(`"${called}" failed`, thrown);
@@ -116,18 +124,19 @@ export const createSdk = (options: SdkOptions): Sdk => {
 
   const request =
     (url: unknown, given: unknown): Act =>
-    (signal) =>
-      performRequest(context, url, given, signal);
+    (signal, held) =>
+      performRequest({ ...context, held }, url, given, signal);
 
-  const settle = async (called: 'sleep' | 'request', id: unknown, act: Act, deliver: (answer: GuestAnswer) => void): Promise<void> => {
+  const settle = async (called: 'sleep' | 'request', id: unknown, act: Act, deliver: Deliver): Promise<void> => {
     if (typeof id !== 'number' || !Number.isSafeInteger(id) || pending.has(id)) {
       report(called, typeError(`A call of "${called}" has no number of its own`));
       return;
     }
     pending.add(id);
-    const settled = await answer(called, id, act);
+    using held = budget.open();
+    const settled = await answer(called, id, act, held);
     pending.delete(id);
-    if (!end.signal.aborted) deliver(settled);
+    if (!end.signal.aborted) await deliver(settled);
   };
 
   return {

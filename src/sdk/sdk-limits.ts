@@ -10,10 +10,12 @@ export interface SdkLimits {
   readonly requestHeaderBytes: number;
   /** Bytes of one encoded request body. */
   readonly requestBytes: number;
-  /** Bytes of one response body after decoding. */
+  /** Bytes of one response body after decoding. All responses of an extension together hold at most twice as many. */
   readonly responseBytes: number;
   /** ms of wall time that one request may take, redirects included. */
   readonly requestMs: number;
+  /** Requests that may be on their way at the same time; others wait for them, within their own time. */
+  readonly connections: number;
   /** Redirects that one request may follow (REQ-10: at most 5). */
   readonly redirects: number;
 }
@@ -25,8 +27,9 @@ export const defaultSdkLimits: SdkLimits = {
   requestHeaders: 64,
   requestHeaderBytes: 16_384,
   requestBytes: 1_048_576,
-  responseBytes: 10_485_760,
+  responseBytes: 2_097_152,
   requestMs: 60_000,
+  connections: 16,
   redirects: 5,
 };
 

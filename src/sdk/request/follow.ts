@@ -16,7 +16,7 @@ const typeFor = (message: Message): Message['headers'] =>
     : new Map([...message.headers, ['content-type', message.body.type]]);
 
 const send = async (context: RequestContext, hop: Hop, message: Message, signal: AbortSignal): Promise<HopResponse> => {
-  const { parts, limits, proxy, ca } = context;
+  const { parts, limits, held, proxy, ca } = context;
   const addresses = await vetAddresses(context, hop.href, hop.literalHost, signal);
   return parts.send(
     {
@@ -26,6 +26,7 @@ const send = async (context: RequestContext, hop: Hop, message: Message, signal:
       headers: typeFor(message),
       ...(message.body === undefined ? {} : { body: message.body.text }),
       responseBytes: limits.responseBytes,
+      ...(held === undefined ? {} : { held }),
       ...(proxy === undefined ? {} : { proxy }),
       ...(ca === undefined ? {} : { ca }),
     },

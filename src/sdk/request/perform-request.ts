@@ -31,6 +31,7 @@ const answer = async (context: RequestContext, url: unknown, options: unknown, s
   const body = encodeBody(ownOf(given, 'body'), headers.get('content-type'), limits.requestBytes);
   if (body instanceof SdkError) throw body;
   const message = { method: decision.method, headers, ...(body === undefined ? {} : { body }) };
+  using _turn = await context.turns?.enter(signal);
   return requestAnswer(await follow(context, decision, message, signal));
 };
 

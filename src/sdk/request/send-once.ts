@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import got, { type OptionsInit, type Request } from 'got';
+import type { HeldBytes } from './byte-budget.ts';
 import { openTunnel } from './open-tunnel.ts';
 import { limitError, networkError } from '../sdk-error.ts';
 import { pinnedLookup } from './pinned-lookup.ts';
@@ -22,6 +23,8 @@ export interface HopRequest {
   readonly body?: string;
   /** Bytes that the response body may have after decoding. */
   readonly responseBytes: number;
+  /** Counts what is held of the body. */
+  readonly held?: HeldBytes;
   /** Tunnels through this proxy. */
   readonly proxy?: URL;
   /** PEM text of the certificate authority to trust in place of the default ones. */
@@ -121,7 +124,7 @@ export const sendOnce = async (request: HopRequest, signal: AbortSignal): Promis
     const response = await responseOf(stream);
     const headers = readHeaders(response.rawHeaders);
     const status = response.statusCode;
-    const text = isRedirect(status, headers) ? '' : await readBody(stream, headers, request.responseBytes, signal);
+    const text = isRedirect(status, headers) ? '' : await readBody(stream, headers, request.responseBytes, signal, request.held);
     return { status, statusText: response.statusMessage ?? '', headers, text };
   } finally {
     stream?.destroy();
