@@ -74,10 +74,14 @@ const install = (tarball: string): void => {
   cpSync(join(packageRoot, extension), join(project, extension), { recursive: true });
 };
 
-/** Answers as the web service of the published extension would; everything else is refused. */
+/** Answers as the web service of the published extension would, and its name resolves as it would; everything else is refused. */
 const standIn = `
+import dns from 'node:dns/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
+dns.lookup = async () => [{ address: '203.0.113.7', family: 4 }];
+syncBuiltinESMExports();
 const completion = ({ request }) =>
   request.headers.get('authorization') === 'Bearer key-of-the-stand-in'
     ? HttpResponse.json({ choices: [{ message: { content: 'Hello from the stand-in.' } }] })

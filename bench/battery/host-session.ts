@@ -32,7 +32,8 @@ export interface HostSession {
 const hostFile = fileURLToPath(new URL('host.ts', import.meta.url));
 const diagnosticsLength = 4_096;
 const flags: Readonly<Record<RuntimeName, readonly string[]>> = {
-  reference: [],
+  /* What is garbage before a program is none of its growth. */
+  reference: ['--expose-gc'],
   naive: ['--experimental-vm-modules', '--max-old-space-size=512'],
 };
 

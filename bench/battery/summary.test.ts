@@ -31,7 +31,7 @@ describe('summarize', () => {
       ['stopped cpu', 1],
       ['host died', 1],
     ]);
-    expect(totals).toMatchObject({ programs: 3, red: 2, hunts: 2, tried: 44, leaks: 0, again: 1, growthMiB: 20, honestCalls: 260 });
+    expect(totals).toMatchObject({ programs: 3, red: 2, hunts: 2, tried: 44, leaks: 0, again: 1, keptMiB: 0, honestCalls: 260 });
   });
 });
 

@@ -32,7 +32,7 @@ export interface Summary {
   readonly trapped: number;
   readonly lagP99: number;
   readonly pastLimitMs: number;
-  readonly growthMiB: number;
+  readonly keptMiB: number;
   /** Programs that were run again because the machine lagged. */
   readonly again: number;
   readonly complaints: readonly string[];
@@ -105,7 +105,7 @@ export const summarize = (run: BatteryRun): Summary => {
     trapped: seen.reduce((sum, one) => sum + one.trapped, 0),
     lagP99: highest(seen.map(({ host }) => host.lagP99)),
     pastLimitMs: highest(seen.flatMap(pastLimits)),
-    growthMiB: growthOf(run),
+    keptMiB: growthOf(run),
     again: results.filter(({ runs }) => runs > 1).length,
     complaints: judgeRun(run),
   };

@@ -153,9 +153,9 @@ export const networkPrograms: readonly Program[] = [
   {
     id: 'network/abandoned-requests',
     covers: ['H07'],
-    ...operation(`for (let at = 0; at < 20; at += 1) request(web + '/silent').catch(() => 1); await new Promise(() => {});`),
+    ...operation(`for (let at = 0; at < 12; at += 1) request(web + '/silent').catch(() => 1); await new Promise(() => {});`),
     holds: all(stopped('wall'), nothingOpen, ({ web }) =>
-      web.filter(({ ended, path }) => path === '/silent' && ended === 'aborted').length === 20
+      web.filter(({ ended, path }) => path === '/silent' && ended === 'aborted').length === 12
         ? []
         : ['requests of the stopped call were not aborted'],
     ),
@@ -163,7 +163,7 @@ export const networkPrograms: readonly Program[] = [
   {
     id: 'network/abandoned-by-unloading',
     covers: ['H07', 'I15'],
-    ...operation(`await Promise.all(Array.from({ length: 20 }, (_, n) => request(web + (n % 2 ? '/silent' : '/endless'))));`),
+    ...operation(`await Promise.all(Array.from({ length: 20 }, (_, n) => request(web + (n % 2 ? '/silent' : '/drip'))));`),
     steps: [{ start: { operation: 'it' }, input: {} }, { waitMs: 150 }, { unload: true }],
     holds: all(
       ({ calls }) =>
