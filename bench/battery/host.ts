@@ -75,7 +75,6 @@ const run = async (program: HostProgram, extension: WrittenExtension): Promise<H
   [logCount, firstLogs, lastLog, logLeaks, events] = [0, [], '', [], []];
   current = extension.name;
   honest.take();
-  globalThis.gc?.();
   watch.start();
   /* The monitor counts from one tick of its timer to the next: what blocks before the first is not seen. */
   await pause(firstTickMs);

@@ -1,15 +1,17 @@
-import { mostGrowthMiB } from './battery-limits.ts';
+import { mostKeptMiB } from './battery-limits.ts';
 import type { BatteryRun } from './run-battery.ts';
 
-/** MiB by which a host grew from before its first program to before another, garbage collected: what programs leave behind, the most of any of the run's hosts. */
-export const growthOf = ({ results }: Pick<BatteryRun, 'results'>): number => {
+type Memory = 'heldBefore' | 'rssBefore';
+
+/** MiB by which a host grew from before its first program to before another, the most of any of the run's hosts: of memory in use, or of its RSS. */
+export const growthOf = ({ results }: Pick<BatteryRun, 'results'>, memory: Memory): number => {
   const first = new Map<number, number>();
   let most = 0;
   for (const { host, seen } of results) {
     if (seen === undefined) continue;
-    const before = first.get(host) ?? seen.host.rssBefore;
+    const before = first.get(host) ?? seen.host[memory];
     first.set(host, before);
-    most = Math.max(most, seen.host.rssBefore - before);
+    most = Math.max(most, seen.host[memory] - before);
   }
   return most;
 };
@@ -18,11 +20,11 @@ export const growthOf = ({ results }: Pick<BatteryRun, 'results'>): number => {
 export const judgeRun = (run: BatteryRun): readonly string[] => {
   const { results, hosts, leftFiles } = run;
   const left = hosts.reduce((sum, host) => sum + host.left, 0);
-  const growth = growthOf(run);
+  const kept = growthOf(run, 'heldBefore');
   return [
     ...(results.length === 0 ? ['no program was run'] : []),
     ...hosts.flatMap(({ died }) => (died === undefined ? [] : [`a host died: ${died.slice(0, 300)}`])),
-    ...(growth > mostGrowthMiB ? [`the host kept ${Math.round(growth)} MiB of the run`] : []),
+    ...(kept > mostKeptMiB ? [`the programs left ${Math.round(kept)} MiB in use in the host`] : []),
     ...(left === 0 ? [] : [`${left} processes outlived the host`]),
     ...(leftFiles.length === 0 ? [] : [`files were left: ${leftFiles.slice(0, 5).join(', ')}`]),
     ...(run.interrupted ? ['the run was interrupted'] : []),

@@ -18,7 +18,7 @@ export const heldSeen: Seen = {
   events: [],
   hunt: returnedCall({ tried: 22, foreign: [], found: [] }),
   leaks: [],
-  host: { lagP99: 9, lagMax: 12, lagSamples: 110, rssBefore: 120, rssPeak: 125, errors: [], polluted: [] },
+  host: { lagP99: 9, lagMax: 12, lagSamples: 110, heldBefore: 30, rssBefore: 120, rssPeak: 125, errors: [], polluted: [] },
   honest: { calls: 130, wrong: [], slowestMs: 8 },
   web: [],
   trapped: 0,

@@ -31,6 +31,8 @@ export interface SeenHost {
   readonly lagMax: number;
   readonly lagSamples: number;
   /** MiB of resident memory before the program, and the most during it. */
+  /** MiB in use in and beside the heap, garbage collected where node has `--expose-gc`. */
+  readonly heldBefore: number;
   readonly rssBefore: number;
   readonly rssPeak: number;
   /** Uncaught exceptions, unhandled rejections and warnings of the host's process. */

@@ -35,6 +35,7 @@ export const watchHost = (): HostWatch => {
   const known = new Set(namesOf());
   const lag = monitorEventLoopDelay({ resolution });
   let errors: string[] = [];
+  let heldBefore = 0;
   let rssBefore = 0;
   let rssPeak = 0;
   const note =
@@ -58,7 +59,10 @@ export const watchHost = (): HostWatch => {
   const timer = setInterval(sample, sampleMs);
   return {
     start() {
-      rssBefore = process.memoryUsage.rss() / mebibyte;
+      globalThis.gc?.();
+      const { heapUsed, external, rss } = process.memoryUsage();
+      heldBefore = (heapUsed + external) / mebibyte;
+      rssBefore = rss / mebibyte;
       rssPeak = rssBefore;
       lag.reset();
       lag.enable();
@@ -71,6 +75,7 @@ export const watchHost = (): HostWatch => {
         lagP99: lag.percentile(99) / 1e6,
         lagMax: lag.max / 1e6,
         lagSamples: lag.count,
+        heldBefore,
         rssBefore,
         rssPeak,
         errors,
