@@ -40,7 +40,7 @@ export const classTable = ({ classes }: Summary): string => {
 /** The totals of a run, one a line. */
 export const totalsText = (summary: Summary): readonly string[] => [
   `${summary.programs} programs, ${summary.red} red`,
-  `host: event-loop lag p99 at most ${Math.round(summary.lagP99)} ms, grew by at most ${Math.round(Math.max(...summary.classes.map(({ growthMiB }) => growthMiB)))} MiB during a program and kept ${Math.round(summary.keptMiB)} MiB of the run, ${summary.again} programs run again because it lagged`,
+  `host: event-loop lag p99 at most ${Math.round(summary.lagP99)} ms, grew by at most ${Math.round(Math.max(...summary.classes.map(({ growthMiB }) => growthMiB)))} MiB during a program and by ${Math.round(summary.rssGrowthMiB)} MiB over the run, of which ${Math.round(summary.keptMiB)} MiB are in use, ${summary.again} programs run again because it lagged`,
   `settled at most ${Math.round(summary.pastLimitMs)} ms past a limit of time`,
   `honest extension: ${summary.honestCalls} calls, ${summary.honestWrong} wrong`,
   `secrets: ${summary.hunts} hunts by ${summary.tried} ways, ${summary.leaks} leaks, ${summary.trapped} connections to the port`,

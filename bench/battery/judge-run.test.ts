@@ -7,7 +7,7 @@ const result: Result = { id: 'planted/fine', covers: ['A01'], complaints: [], ru
 const held: BatteryRun = { results: [result], hosts: [{ maxRssMiB: 130, left: 0 }], leftFiles: [], interrupted: false };
 const grown: Result = {
   ...result,
-  seen: { ...heldSeen, host: { ...heldSeen.host, rssBefore: heldSeen.host.rssBefore + 101, rssPeak: heldSeen.host.rssBefore + 102 } },
+  seen: { ...heldSeen, host: { ...heldSeen.host, heldBefore: heldSeen.host.heldBefore + 21 } },
 };
 
 describe('judgeRun', () => {
@@ -20,7 +20,7 @@ describe('judgeRun', () => {
     ['a host that died', { hosts: [{ died: 'SIGABRT', maxRssMiB: 0, left: 0 }] }, /a host died: SIGABRT/],
     ['a process that outlived the host', { hosts: [{ maxRssMiB: 1, left: 2 }] }, /2 processes outlived/],
     ['a file that is left', { leftFiles: ['x'] }, /files were left: x/],
-    ['a host that grew little by little', { results: [result, grown] }, /kept 101 MiB of the run/],
+    ['a host that grew little by little', { results: [result, grown] }, /left 21 MiB in use/],
     ['an interrupted run', { interrupted: true }, /interrupted/],
   ])('complains about %s', (_, wrong, says) => {
     const complaints = judgeRun({ ...held, ...wrong });

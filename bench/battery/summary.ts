@@ -32,7 +32,9 @@ export interface Summary {
   readonly trapped: number;
   readonly lagP99: number;
   readonly pastLimitMs: number;
+  /** MiB in use that all programs left in the host, and by how much its RSS grew over the run. */
   readonly keptMiB: number;
+  readonly rssGrowthMiB: number;
   /** Programs that were run again because the machine lagged. */
   readonly again: number;
   readonly complaints: readonly string[];
@@ -105,7 +107,8 @@ export const summarize = (run: BatteryRun): Summary => {
     trapped: seen.reduce((sum, one) => sum + one.trapped, 0),
     lagP99: highest(seen.map(({ host }) => host.lagP99)),
     pastLimitMs: highest(seen.flatMap(pastLimits)),
-    keptMiB: growthOf(run),
+    keptMiB: growthOf(run, 'heldBefore'),
+    rssGrowthMiB: growthOf(run, 'rssBefore'),
     again: results.filter(({ runs }) => runs > 1).length,
     complaints: judgeRun(run),
   };
