@@ -15,12 +15,16 @@ describe('judgeRun', () => {
     expect(judgeRun(held)).toEqual([]);
   });
 
+  it('does not call kept what is gone again before one of the next five programs', () => {
+    expect(judgeRun({ ...held, results: [result, grown, grown, result, grown] })).toEqual([]);
+  });
+
   it.each<[string, Partial<BatteryRun>, RegExp]>([
     ['a run of nothing', { results: [] }, /no program/],
     ['a host that died', { hosts: [{ died: 'SIGABRT', maxRssMiB: 0, left: 0 }] }, /a host died: SIGABRT/],
     ['a process that outlived the host', { hosts: [{ maxRssMiB: 1, left: 2 }] }, /2 processes outlived/],
     ['a file that is left', { leftFiles: ['x'] }, /files were left: x/],
-    ['a host that grew little by little', { results: [result, grown] }, /left 21 MiB in use/],
+    ['a host that grew little by little', { results: [result, ...Array.from({ length: 5 }, () => grown)] }, /left 21 MiB in use/],
     ['an interrupted run', { interrupted: true }, /interrupted/],
   ])('complains about %s', (_, wrong, says) => {
     const complaints = judgeRun({ ...held, ...wrong });

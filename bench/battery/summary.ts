@@ -1,4 +1,4 @@
-import { growthOf, judgeRun } from './judge-run.ts';
+import { judgeRun, keptOf, rssGrowthOf } from './judge-run.ts';
 import type { BatteryRun, Result } from './run-battery.ts';
 import type { Seen } from './seen.ts';
 
@@ -107,8 +107,8 @@ export const summarize = (run: BatteryRun): Summary => {
     trapped: seen.reduce((sum, one) => sum + one.trapped, 0),
     lagP99: highest(seen.map(({ host }) => host.lagP99)),
     pastLimitMs: highest(seen.flatMap(pastLimits)),
-    keptMiB: growthOf(run, 'heldBefore'),
-    rssGrowthMiB: growthOf(run, 'rssBefore'),
+    keptMiB: keptOf(run),
+    rssGrowthMiB: rssGrowthOf(run),
     again: results.filter(({ runs }) => runs > 1).length,
     complaints: judgeRun(run),
   };

@@ -30,10 +30,12 @@ setFlagsFromString('--no-expose-gc');
 const longestWait = 1;
 
 /*
- * Characters read and written until this program's own garbage is collected, which takes 2 ms: it counts against the limit of the data segment, and V8 would
- * let more of it lie than small budgets have. Echoing 1 MB took an honest extension of 32 MiB to its limit after 100 calls, one of 128 MiB after 200.
+ * Characters read and written, as a share of the extension's budget, until this program's own garbage is collected, which takes 2 ms: it counts against the
+ * limit of the data segment, and V8 would let more of it lie than small budgets have. Echoing 1 MB took an honest extension of 32 MiB to its limit after 100
+ * calls, one of 128 MiB after 200; with a sixteenth, neither they nor one of 16 MiB came near it.
  */
-const mostGarbage = 2_097_152;
+const garbageShare = 1 / 16;
+let mostGarbage = 0;
 
 let out = '';
 let garbage = 0;
@@ -67,6 +69,12 @@ const pump = createPump({
   },
 });
 
+/** @param {Parameters<typeof pump.boot>[0]} message */
+const boot = (message) => {
+  mostGarbage = message.memoryMiB * 1_048_576 * garbageShare;
+  pump.boot(message);
+};
+
 /** @param {string} line */
 const dispatch = (line) => {
   const kind = line.indexOf(' ') + 1;
@@ -91,7 +99,7 @@ const take = (line) => {
   else if (kind === 'D') dispatch(line);
   else if (kind === 'A') pump.deliver(line.slice(1));
   else if (kind === 'L') pump.load(JSON.parse(line.slice(1)));
-  else if (kind === 'B') return pump.boot(JSON.parse(line.slice(1)));
+  else if (kind === 'B') return boot(JSON.parse(line.slice(1)));
   else throw new Error(`Expected a message B, L, D, O or A, got ${JSON.stringify(kind)}`);
   done += 1;
   if (performance.now() - flushedAt < longestWait) return undefined;
