@@ -11,6 +11,7 @@ import { deadline } from './deadline.ts';
 import { describeStop } from './describe-stop.ts';
 import type { ReferenceParts, Slice } from './reference-parts.ts';
 import type { RuntimeLimits } from './runtime-limits.ts';
+import { watchLeftovers } from './watch-leftovers.ts';
 
 /** How loading an extension into a realm ended. */
 export type RealmLoad = { readonly registrations: readonly Registration[] } | { readonly refused: Refusal };
@@ -60,23 +61,17 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
   /* By their ids, the order in which operations were registered. */
   const operations = new Map<string, number>();
   let loaded: ((load: RealmLoad) => void) | undefined;
-  let quietSince = 0;
-  let leftovers: NodeJS.Timeout | undefined;
 
   const settleLoad = (load: RealmLoad): void => {
     if (loaded === undefined) return;
     loaded(load);
     loaded = undefined;
-    quietSince = performance.now();
-    watchLeftovers();
+    leftovers.settled();
   };
   const calls = createCallTable({
     wallMs: limits.wallMs,
     onLate: () => stop('wall'),
-    onSettled() {
-      quietSince = performance.now();
-      watchLeftovers();
-    },
+    onSettled: () => leftovers.settled(),
   });
   const settleAll = (outcome: Outcome, refused: Refusal): void => {
     settleLoad({ refused });
@@ -104,7 +99,7 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
   const clock = createSliceClock(limits.cpuMs + graceOf(limits.cpuMs), () => stop('cpu'));
   const quiet = (): void => {
     clock.stop();
-    clearTimeout(leftovers);
+    leftovers.stop();
   };
   const sent = (slice: Slice): void => {
     if (!carrier.blocks) clock.sent(parts.watchesSlice(slice));
@@ -114,17 +109,11 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
     isOver: () => ending,
     onSending: () => sent('deliver'),
   });
-  /* What a call left behind has as long as a call has (ISO-3): an extension that still sleeps or requests then, and has no call, is stopped. */
-  const watchLeftovers = (): void => {
-    if (leftovers !== undefined || ending || loaded !== undefined || calls.open > 0 || sdk.pending === 0) return;
-    leftovers = deadline(Math.max(1, quietSince + limits.wallMs - performance.now()), () => {
-      leftovers = undefined;
-      const late = performance.now() - quietSince >= limits.wallMs;
-      if (late && calls.open === 0 && sdk.pending > 0) stop('wall');
-      else watchLeftovers();
-    });
-    leftovers.unref();
-  };
+  const leftovers = watchLeftovers({
+    wallMs: limits.wallMs,
+    isLeft: () => !ending && loaded === undefined && calls.open === 0 && sdk.pending > 0,
+    onLate: () => stop('wall'),
+  });
   const takeRecord = (record: GuestRecord): void => {
     if ('returned' in record) {
       const { returned, json } = record;
@@ -140,7 +129,7 @@ export const createRealm = ({ carrier, limits, sdk, parts, onStopped, onStray }:
     else if ('over' in record) stop(record.limit);
     else if ('log' in record || !ending) {
       sdk.take(record, deliver);
-      watchLeftovers();
+      leftovers.look();
     }
   };
   const takeNote = (note: PumpNote): void => {
