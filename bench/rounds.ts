@@ -1,7 +1,8 @@
 /**
  * Loads, calls and disposes an extension 1,000 times in one host, as an embedder with many short-lived extensions does, and prints what the host holds.
  * Ends with 1 when memory grows on in the second half, when open descriptors grow, or when a process or a temporary file is left. Linux only: it reads `/proc`.
- * `node --expose-gc bench/rounds.ts [rounds]`; without `gc` the memory figures would be those of the collector's mood.
+ * `npm run rounds [-- rounds]`. Without `gc` the memory figures would be those of the collector's mood, and with V8's usual young generation those of its size:
+ * under this load it grows by 16 MiB at a time, up to some 50, whatever is held.
  */
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -46,6 +46,8 @@ const messageChars = 4096;
 const thrownChars = 65_536;
 const registeredNameChars = 2048;
 const longestSleep = 2 ** 31;
+/* Far beyond what any host admits: what is left of a longer URL is denied as the whole would be, and does not cross. */
+const longestUrl = 65_536;
 /* What a record of a request can be larger than its body: an escape such as \u0000 for a byte, and URL and headers besides. The host measures the body itself. */
 const mostPerByte = 6;
 const besidesBody = 65_536;
@@ -253,7 +255,7 @@ export const request = (url, options) => {
     const owner = current;
     if (owner.requests >= setup.limits.requests) return rejected(overError('request'));
     owner.requests += 1;
-    const record = ',"url":' + stringify(url) + ',"options":' + optionsText(options) + '}';
+    const record = ',"url":' + stringify(slice(url, 0, longestUrl)) + ',"options":' + optionsText(options) + '}';
     if (isLonger(record, setup.limits.requestBytes * mostPerByte + besidesBody))
       return rejected(new RangeError('"request" was given more than its limit allows'));
     return ask('request', record);
