@@ -144,6 +144,8 @@ export const floodPrograms: readonly Program[] = [
     ...operation(
       `const url = 'https://denied.test/' + 'x'.repeat(9e5); for (;;) await Promise.allSettled(Array.from({ length: 20 }, () => request(url)));`,
     ),
+    /* After a thousand requests the realm refuses them by itself, and the loop never leaves it again. */
+    beforeMs: 1_000,
     holds: stopped('wall', 'cpu', 'memory'),
   },
   {
