@@ -183,14 +183,6 @@ describe('request', () => {
       expect(refusal(`request(${url})`)).toEqual(['TypeError', expect.stringContaining('"request"')]);
   });
 
-  it('lets no more of a URL cross than shows that it is too long', () => {
-    using realm = openRealm(
-      `import { request } from 'directus:api'; export default { id: 'it', handler: () => { void request('x'.repeat(1_000_000)); void request('y'.repeat(65_536)); } };`,
-    );
-    const urls = realm.dispatch({ call: 1, operation: 'it', input: null }).flatMap((record) => ('request' in record ? [record.url] : []));
-    expect(urls).toEqual(['x'.repeat(65_536), 'y'.repeat(65_536)]);
-  });
-
   it('rejects without the scope, and beyond the limit of bytes', () => {
     expect(refusal('request("u")', { scopes: { request: false } })).toEqual(['Error', 'No permission to use "request"']);
     expect(refusal('request("u", { body: "x".repeat(100_000) })', { limits: { requestBytes: 1000 } })).toEqual([
