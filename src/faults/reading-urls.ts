@@ -1,0 +1,114 @@
+import { semantic } from './build-fault.ts';
+import type { Fault } from './fault.ts';
+import { admitToo, type AskedRequest, type SloppyRequest } from './rewriting/admit-too.ts';
+
+/** A fault that turns a URL which has to be denied into one that is sent. `sends` returns `undefined` for a URL that it leaves alone. */
+const reads = (name: string, breaks: string, sends: (url: string, asked: AskedRequest) => string | undefined): Fault =>
+  semantic(
+    name,
+    breaks,
+    admitToo((asked): SloppyRequest | undefined => {
+      const sent = sends(asked.url, asked);
+      return sent === undefined || sent === asked.url ? undefined : { ...asked, url: sent };
+    }),
+  );
+
+const parsed = (url: string, base?: string): string | undefined => {
+  const read = URL.parse(url, base);
+  return read === null || !/^https?:$/.test(read.protocol) ? undefined : read.href;
+};
+
+const originOf = ({ urls }: AskedRequest): string => URL.parse((urls[0] ?? '').replaceAll('*', ''))?.origin ?? 'https://nowhere.test';
+
+const withHost = (url: string, change: (host: string) => string): string | undefined => {
+  const changed = url.replace(/^(https?:\/\/)([^/?#:@[\]]+)/i, (_, start: string, host: string) => start + change(host));
+  return changed === url ? undefined : parsed(changed);
+};
+
+const control = /[\u0000-\u0020\u007f-\u009f]/g;
+
+const decoded = (path: string): string =>
+  path.replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+const decodedToTheEnd = (path: string): string => (decoded(path) === path ? path : decodedToTheEnd(decoded(path)));
+
+const isDots = (segment: string): boolean => segment === '.' || segment === '..';
+
+/** Changes the path of a URL as it is written. */
+const withPath = (url: string, change: (path: string) => string | undefined): string | undefined => {
+  const [, start = '', path = '', rest = ''] = /^(https?:\/\/[^/?#]*)([^?#]*)(.*)$/is.exec(url) ?? [];
+  const changed = change(path);
+  return changed === undefined ? undefined : parsed(start + changed + rest);
+};
+
+const lookAlikes: Readonly<Record<string, string>> = { а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', ß: 'ss' };
+
+const plain = (host: string): string =>
+  host
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f]/g, '')
+    .replaceAll(/[аеорсß]/g, (letter) => lookAlikes[letter] ?? letter);
+
+/** How the text of a URL is read before anything is compared. */
+export const readingUrlsFaults: readonly Fault[] = [
+  reads('userinfo-is-ignored', 'what stands before an @ in the authority is ignored', (url) => {
+    const [, start = '', rest] = /^(https?:\/\/)[^/?#\\]*@(.*)$/is.exec(url) ?? [];
+    return rest === undefined ? undefined : parsed(start + rest);
+  }),
+  reads('backslashes-become-slashes', 'a backslash is read as a slash', (url) =>
+    url.includes('\\') ? parsed(url.replaceAll('\\', '/')) : undefined,
+  ),
+  reads('control-characters-are-dropped', 'control characters and spaces are taken out of a URL', (url) => {
+    const without = url.replaceAll(control, '');
+    return without === url ? undefined : parsed(without);
+  }),
+  reads('slashes-are-not-counted', 'any number of slashes stands before the host', (url) =>
+    /^https?:(?!\/\/[^/])/i.test(url) ? parsed(url.replace(/^(https?:)[/?]*/i, '$1//')) : undefined,
+  ),
+  reads('other-schemes-become-https', 'a URL of another scheme is requested by https', (url) => {
+    const [, rest] = /^(?!https?:)[^/?]*:(?:[^/]*\/\/)?(.*)$/is.exec(url) ?? [];
+    return rest === undefined ? undefined : parsed(`https://${rest}`);
+  }),
+  reads('relative-urls-have-a-base', 'a URL without scheme or host is read relative to the first glob', (url, asked) => {
+    if (/^https?:\/\/(?:$|[/?#:])/i.test(url)) return parsed(`/${url.replace(/^https?:\/\/(?::\d*)?/i, '')}`, originOf(asked));
+    return /^[\w.-]*:/.test(url) ? undefined : parsed(url, originOf(asked));
+  }),
+  reads('escapes-end-a-host', 'an escaped delimiter ends a host', (url) =>
+    withHost(url, (host) => host.replace(/%(?:00|09|20|23|2f|3a|3f|5c|ff|25).*$/i, '')),
+  ),
+  reads('hosts-are-tidied-up', 'a host that is no name is tidied up until it is one', (url) =>
+    withHost(url, (host) =>
+      host
+        .replaceAll(/[^a-z0-9.%_\u0080-\uffff-]/gi, '')
+        .split('.')
+        .map((label) => label.replaceAll(/^-+|-+$/g, '').slice(0, 63))
+        .filter((label) => label !== '')
+        .join('.'),
+    ),
+  ),
+  reads('letters-that-look-alike-are-one', 'letters of a host that look like others are read as those', (url) => withHost(url, plain)),
+  reads('octal-numbers-are-decimal', 'an address with leading zeros is read in decimal', (url) =>
+    withHost(url, (host) => (/^[\d.]+$/.test(host) ? host.replaceAll(/(?<=^|\.)0+(?=\d)/g, '') : host)),
+  ),
+  reads('ports-wrap-around', 'a port is taken modulo 2^16, and 0 is the port of the scheme', (url) => {
+    const [, start = '', port, rest = ''] = /^(https?:\/\/[^/?#:@]*):(\d+)([^]*)$/i.exec(url) ?? [];
+    const number = Number(port);
+    if (port === undefined || (number > 0 && number < 65_536)) return undefined;
+    return parsed(number % 65_536 === 0 ? start + rest : `${start}:${String(number % 65_536)}${rest}`);
+  }),
+  reads('dot-segments-are-resolved', 'dot segments are resolved after the check', (url) =>
+    withPath(url, (path) => (path.split('/').some((segment) => isDots(segment.replaceAll(/%2e/gi, '.'))) ? path : undefined)),
+  ),
+  reads('paths-are-decoded-before-sending', 'a path is decoded until nothing is left to decode, and then resolved', (url) =>
+    withPath(url, (path) => {
+      const plainPath = decodedToTheEnd(path);
+      return plainPath === path ? undefined : plainPath;
+    }),
+  ),
+  reads('segments-are-cut-before-sending', 'a segment is cut at its first ; or control character, and then resolved', (url) =>
+    withPath(url, (path) => {
+      const once = decoded(path).replaceAll(/(?:;|\u00c2?[\u0000-\u001f\u007f-\u009f])[^/]*/g, '');
+      return once.split(/[/\\]/).some(isDots) && once !== decoded(path) ? once : undefined;
+    }),
+  ),
+];
