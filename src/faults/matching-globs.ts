@@ -11,9 +11,7 @@ const grants = (name: string, breaks: string, isSloppilyGranted: (asked: AskedRe
   semantic(
     name,
     breaks,
-    admitToo((asked) =>
-      asked.methods.includes(asked.method ?? 'GET') && isSloppilyGranted(asked) ? { url: asked.url } : undefined,
-    ),
+    admitToo((asked) => (asked.methods.includes(asked.method ?? 'GET') && isSloppilyGranted(asked) ? { url: asked.url } : undefined)),
   );
 
 const compares = (name: string, breaks: string, sloppy: Partial<Comparison>): Fault =>
@@ -25,9 +23,19 @@ const starOf = ({ host }: UrlParts): string | undefined => (host.startsWith('*.'
 
 const queryOf = ({ query }: UrlParts): string => query ?? '';
 
+const decoded = (path: string): string =>
+  path.replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
+
+const letters = (path: string): string => decoded(path).replaceAll(/[^\w/*]/g, '');
+
 const withMetacharacters = (path: string): RegExp | undefined => {
   try {
-    return new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/\*+/g, '.*').replaceAll(/%7B([^%]*)%7D/g, (_, list: string) => `(?:${list.replaceAll(',', '|')})`)}$`);
+    return new RegExp(
+      `^${path
+        .replaceAll('.', String.raw`\.`)
+        .replaceAll(/\*+/g, '.*')
+        .replaceAll(/%7B([^%]*)%7D/g, (_, list: string) => `(?:${list.replaceAll(',', '|')})`)}$`,
+    );
   } catch {
     return undefined; // no regular expression: nothing more is granted
   }
@@ -47,8 +55,8 @@ export const matchingGlobsFaults: readonly Fault[] = [
   }),
   compares('ports-are-not-compared', 'a port is not looked at', { port: () => true }),
   grants('bad-ports-need-no-name', 'a wildcard for ports stands for every port', (asked) => {
-    const port = Number(readUrl(asked.url)?.port);
-    return port < 1024 && port !== 80 && port !== 443 && isGranted(asked);
+    const { port } = readUrl(asked.url) ?? {};
+    return port !== '80' && port !== '443' && isGranted(asked);
   }),
   compares('paths-fold-case', 'upper and lower case of a path are the same', {
     path: (glob, url) => matchesStars(pathOf(glob).toLowerCase(), (url.path ?? '/').toLowerCase()),
@@ -57,7 +65,13 @@ export const matchingGlobsFaults: readonly Fault[] = [
     path: (glob, url) => matchesStars(pathOf(glob).replaceAll(/\/+/g, '/'), (url.path ?? '/').replaceAll(/\/+/g, '/')),
   }),
   compares('escapes-of-paths-are-decoded', 'what is percent-encoded in a path is the same as plain', {
-    path: (glob, url) => matchesStars(decodeLoosely(pathOf(glob)), decodeLoosely(url.path ?? '/')),
+    path: (glob, url) => matchesStars(decoded(pathOf(glob)), decoded(url.path ?? '/')),
+  }),
+  compares('only-letters-of-paths-count', 'what is no letter or digit of a path is ignored', {
+    path: (glob, url) => matchesStars(letters(pathOf(glob)), letters(url.path ?? '/').replaceAll('*', '')),
+  }),
+  compares('stars-of-urls-are-wildcards', 'a star in the path of a URL stands for anything', {
+    path: (glob, url) => matchesStars(url.path ?? '/', pathOf(glob)),
   }),
   compares('missing-paths-are-anything', 'a glob without a path grants every path', {
     path: (glob) => glob.path === undefined,
@@ -87,8 +101,19 @@ export const matchingGlobsFaults: readonly Fault[] = [
     'a glob is compared with the whole text of a URL, and * stands for anything in it',
     (asked) => !isGranted(asked) && asked.urls.some((glob) => matchesStars(glob, asked.url) || matchesStars(glob, hrefOf(asked.url))),
   ),
+  grants('question-marks-are-ignored', 'a question mark in a URL is ignored', (asked) => {
+    const without = asked.url.replace('?', '');
+    return without !== asked.url && !isGranted(asked) && asked.urls.some((glob) => !glob.includes('?') && sloppyMatch(glob, without));
+  }),
+  grants('granted-text-anywhere-grants', 'a URL is granted that has a granted host anywhere in its text', (asked) => {
+    const host = readUrl(asked.url)?.host;
+    return asked.urls.some((glob) => {
+      const named = readGlob(glob)?.host ?? '*';
+      return !named.includes('*') && named !== host && asked.url.includes(named);
+    });
+  }),
   compares('apexes-are-granted', '*.name stands for the name itself, too', { host: (glob, url) => starOf(glob) === url.host }),
-  compares('stars-stand-for-one-label-of-another-name', '*.name is compared by its last label only', {
+  compares('stars-of-hosts-compare-the-last-label', '*.name is compared by its last label only', {
     host: (glob, url) => starOf(glob)?.split('.').at(-1) === url.host.split('.').at(-1) && starOf(glob) !== undefined,
   }),
   grants('parts-of-globs-are-mixed', 'the host of one glob and the path of another grant together', (asked) => {
@@ -96,7 +121,9 @@ export const matchingGlobsFaults: readonly Fault[] = [
     const globs = asked.urls.map(readGlob).filter((glob) => glob !== undefined);
     if (url === undefined || isGranted(asked)) return false;
     const alone = (part: 'host' | 'path'): boolean =>
-      globs.some((glob) => (part === 'host' ? glob.host === url.host && glob.scheme === url.scheme : glob.host !== url.host && glob.path === url.path));
+      globs.some((glob) =>
+        part === 'host' ? glob.host === url.host && glob.scheme === url.scheme : glob.host !== url.host && glob.path === url.path,
+      );
     return alone('host') && alone('path');
   }),
 ];

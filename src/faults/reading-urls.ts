@@ -90,6 +90,21 @@ export const readingUrlsFaults: readonly Fault[] = [
   reads('octal-numbers-are-decimal', 'an address with leading zeros is read in decimal', (url) =>
     withHost(url, (host) => (/^[\d.]+$/.test(host) ? host.replaceAll(/(?<=^|\.)0+(?=\d)/g, '') : host)),
   ),
+  reads('hosts-keep-only-lower-case', 'what is no lower-case letter, digit, hyphen or dot of a host is dropped', (url) =>
+    withHost(url, (host) => (/[A-Z%\u0080-\uffff]/.test(host) ? host.replaceAll(/[^a-z0-9.-]/g, '').replace(/^\.+/, '') : host)),
+  ),
+  reads('mapped-addresses-are-unmapped', 'an IPv4 address inside an IPv6 one is read as that IPv4 address', (url) => {
+    const changed = url.replace(/\[::ffff:([\d.]+)\]/i, '$1');
+    return changed === url ? undefined : parsed(changed);
+  }),
+  reads('ipv6-addresses-are-cut', 'an IPv6 address is read up to its zone or to an IPv4 address inside it', (url) => {
+    const changed = url.replace(/\[([\da-f:]+?)(?:%25\w+|(?:\d+\.){3}\d+)\]/i, '[$1]');
+    return changed === url ? undefined : parsed(changed);
+  }),
+  reads('ports-with-zeros-are-octal', 'a port that begins with a zero is read in octal', (url) => {
+    const changed = url.replace(/:0([0-7]+)(?=[/?#]|$)/, (_, digits: string) => `:${String(Number.parseInt(digits, 8))}`);
+    return changed === url ? undefined : parsed(changed);
+  }),
   reads('ports-wrap-around', 'a port is taken modulo 2^16, and 0 is the port of the scheme', (url) => {
     const [, start = '', port, rest = ''] = /^(https?:\/\/[^/?#:@]*):(\d+)([^]*)$/i.exec(url) ?? [];
     const number = Number(port);

@@ -9,7 +9,16 @@ export default defineCases(
     {
       clause: 'REQ-5.dot-segments',
       urls: ['https://inside.test/letters/*'],
-      reaches: [drafts, at(''), at('7'), at('x/7'), 'https://inside.test/', 'https://inside.test/7', at('.json'), 'https://inside.test/letters'],
+      reaches: [
+        drafts,
+        at(''),
+        at('7'),
+        at('x/7'),
+        'https://inside.test/',
+        'https://inside.test/7',
+        at('.json'),
+        'https://inside.test/letters',
+      ],
     },
     [
       {

@@ -40,7 +40,10 @@ const widened = ({ extension, limits }: LoadMessage, name: string, urls: readonl
   const value = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
   const sandbox = isJsonRecord(value) ? value['sandbox'] : undefined;
   if (!isJsonRecord(manifest) || !isJsonRecord(value) || !isJsonRecord(sandbox)) throw new TypeError('the manifest has no scopes');
-  const requestedScopes = { ...(isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes'] : {}), request: { ...everyRequest, urls } };
+  const requestedScopes = {
+    ...(isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes'] : {}),
+    request: { ...everyRequest, urls },
+  };
   const manifestText = JSON.stringify({ ...manifest, name, 'directus:extension': { ...value, sandbox: { ...sandbox, requestedScopes } } });
   const files = Object.fromEntries(
     Object.entries(extension.files).map(([path, text]) => [path, text.replace(operationId, (_, id: string) => `id: '${id}-${name}'`)]),
@@ -91,7 +94,8 @@ export const admitToo = (check: SloppyCheck) => (): Rewriting => {
     call: async (message, forward) => {
       const sends = 'operation' in message.entry ? sloppy(message) : undefined;
       const name = sends === undefined ? undefined : await sandboxFor(message.entry.extension, sends.url);
-      if (sends === undefined || name === undefined || !('operation' in message.entry) || !isJsonRecord(message.input)) return forward(message);
+      if (sends === undefined || name === undefined || !('operation' in message.entry) || !isJsonRecord(message.input))
+        return forward(message);
       const { options } = message.input;
       const asked = { ...(isJsonRecord(options) ? options : {}), ...(sends.method === undefined ? {} : { method: sends.method }) };
       return forward({

@@ -9,6 +9,11 @@ export interface UrlParts {
 
 const cut = /^(https?):\/\/(\[[^\]]*\]|[^/?:]*)(?::([^/?]*))?(\/[^?]*)?(?:\?([\s\S]*))?$/;
 
+const canonical = (host: string): string => {
+  const name = host.startsWith('*.') ? host.slice(2) : host;
+  return host === '*' ? host : host.slice(0, host.length - name.length) + (URL.parse(`https://${name}/`)?.hostname ?? name);
+};
+
 /** Cuts a well-formed glob apart; `undefined` when it is none. */
 export const readGlob = (glob: string): UrlParts | undefined => {
   const [, scheme, host, port, path, query] = cut.exec(glob) ?? [];
@@ -16,7 +21,7 @@ export const readGlob = (glob: string): UrlParts | undefined => {
     ? undefined
     : {
         scheme,
-        host: host.toLowerCase(),
+        host: canonical(host),
         ...(port === undefined ? {} : { port }),
         ...(path === undefined ? {} : { path: URL.parse(`https://host${path}`)?.pathname ?? path }),
         ...(query === undefined ? {} : { query: URL.parse(`https://host?${query}`)?.search.slice(1) ?? query }),

@@ -16,7 +16,12 @@ const parts = ['scheme', 'host', 'port', 'path', 'query'] as const;
 
 /** Whether a text matches a pattern in which a run of `*` is anything. */
 export const matchesStars = (pattern: string, text: string): boolean =>
-  new RegExp(`^${pattern.split(/\*+/).map((literal) => RegExp.escape(literal)).join('[^]*')}$`).test(text);
+  new RegExp(
+    `^${pattern
+      .split(/\*+/)
+      .map((literal) => RegExp.escape(literal))
+      .join('[^]*')}$`,
+  ).test(text);
 
 /** The path that a glob means. */
 export const pathOf = ({ host, path }: UrlParts): string => path ?? (host === '*' ? '/*' : '/');

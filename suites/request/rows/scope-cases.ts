@@ -137,6 +137,7 @@ export const scopeCases = (
       },
     },
     catches: row.catches,
+    shared: true,
     ...(row.covers === undefined ? {} : { covers: row.covers }),
   }));
 };
