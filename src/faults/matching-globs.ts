@@ -1,6 +1,7 @@
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
 import { admitToo, type AskedRequest } from './rewriting/admit-too.ts';
+import { plainLetters } from './scope/plain-letters.ts';
 import { readGlob, readUrl, type UrlParts } from './scope/read-glob.ts';
 import { matchesStars, pathOf, sloppyMatch, type Comparison } from './scope/sloppy-match.ts';
 
@@ -18,6 +19,8 @@ const compares = (name: string, breaks: string, sloppy: Partial<Comparison>): Fa
   grants(name, breaks, (asked) => !isGranted(asked) && asked.urls.some((glob) => sloppyMatch(glob, asked.url, sloppy)));
 
 const hrefOf = (url: string): string => URL.parse(url)?.href ?? url;
+
+const isUsual = ({ port }: UrlParts): boolean => port === '80' || port === '443';
 
 const starOf = ({ host }: UrlParts): string | undefined => (host.startsWith('*.') ? host.slice(2) : undefined);
 
@@ -43,7 +46,10 @@ const withMetacharacters = (path: string): RegExp | undefined => {
 
 /** What globs are compared with, and how. */
 export const matchingGlobsFaults: readonly Fault[] = [
-  compares('schemes-are-not-compared', 'http and https are the same', { scheme: () => true }),
+  compares('schemes-are-not-compared', 'http and https are the same', {
+    scheme: () => true,
+    port: (glob, url) => glob.port === '*' || glob.port === url.port || (glob.port === undefined && (glob.host === '*' || isUsual(url))),
+  }),
   compares('hosts-may-end-alike', 'a host that ends like the name behind *. is granted, without a dot between', {
     host: (glob, url) => starOf(glob) !== undefined && url.host.endsWith(starOf(glob) ?? ''),
   }),
@@ -74,14 +80,17 @@ export const matchingGlobsFaults: readonly Fault[] = [
     path: (glob, url) => matchesStars(url.path ?? '/', pathOf(glob)),
   }),
   compares('missing-paths-are-anything', 'a glob without a path grants every path', {
-    path: (glob) => glob.path === undefined,
+    path: (glob) => glob.path === undefined && glob.host !== '*',
     query: () => true,
   }),
   compares('paths-need-only-begin', 'a path that begins with the literal part of a glob is granted', {
     path: (glob, url) => (url.path ?? '/').startsWith(pathOf(glob).split('*')[0] ?? ''),
   }),
   compares('paths-need-only-end', 'a path that ends like a glob is granted', {
-    path: (glob, url) => glob.path !== undefined && (url.path ?? '/').endsWith(glob.path.split('*').at(-1) ?? '') && glob.path.length > 1,
+    path: (glob, url) => {
+      const end = pathOf(glob).split('*').at(-1) ?? '';
+      return end.length > 1 && (url.path ?? '/').endsWith(end);
+    },
   }),
   compares('stretches-come-in-any-order', 'the literal parts of a path may stand in any order, and over one another', {
     path: (glob, url) => {
@@ -102,28 +111,34 @@ export const matchingGlobsFaults: readonly Fault[] = [
     (asked) => !isGranted(asked) && asked.urls.some((glob) => matchesStars(glob, asked.url) || matchesStars(glob, hrefOf(asked.url))),
   ),
   grants('question-marks-are-ignored', 'a question mark in a URL is ignored', (asked) => {
-    const without = asked.url.replace('?', '');
+    const without = asked.url.replace(/(\/\/[^/?]*\/[^?]*)\?/, '$1');
     return without !== asked.url && !isGranted(asked) && asked.urls.some((glob) => !glob.includes('?') && sloppyMatch(glob, without));
   }),
   grants('granted-text-anywhere-grants', 'a URL is granted that has a granted host anywhere in its text', (asked) => {
-    const host = readUrl(asked.url)?.host;
+    const behind = /^https?:\/\/[^/?#]*([^]*)$/i.exec(asked.url)?.[1] ?? '';
     return asked.urls.some((glob) => {
       const named = readGlob(glob)?.host ?? '*';
-      return !named.includes('*') && named !== host && asked.url.includes(named);
+      return !named.includes('*') && behind.includes(named);
     });
   }),
   compares('apexes-are-granted', '*.name stands for the name itself, too', { host: (glob, url) => starOf(glob) === url.host }),
-  compares('stars-of-hosts-compare-the-last-label', '*.name is compared by its last label only', {
-    host: (glob, url) => starOf(glob)?.split('.').at(-1) === url.host.split('.').at(-1) && starOf(glob) !== undefined,
+  compares('names-behind-a-star-stand-anywhere', 'the name behind *. may stand anywhere in a host', {
+    host: (glob, url) => starOf(glob) !== undefined && `.${url.host}.`.includes(`.${starOf(glob) ?? ''}.`) && url.host !== starOf(glob),
+  }),
+  grants('accents-of-globs-are-dropped', 'a glob stands for its letters without accents', (asked) => {
+    const url = readUrl(asked.url);
+    return asked.urls.some((glob) => {
+      const host = glob.split('/')[2]?.toLowerCase() ?? '';
+      return plainLetters(host) !== host && plainLetters(host) === url?.host;
+    });
   }),
   grants('parts-of-globs-are-mixed', 'the host of one glob and the path of another grant together', (asked) => {
     const url = readUrl(asked.url);
     const globs = asked.urls.map(readGlob).filter((glob) => glob !== undefined);
     if (url === undefined || isGranted(asked)) return false;
-    const alone = (part: 'host' | 'path'): boolean =>
-      globs.some((glob) =>
-        part === 'host' ? glob.host === url.host && glob.scheme === url.scheme : glob.host !== url.host && glob.path === url.path,
-      );
-    return alone('host') && alone('path');
+    const hasHost = (glob: UrlParts): boolean => glob.host === url.host && glob.scheme === url.scheme;
+    const hasPath = (glob: UrlParts): boolean => matchesStars(pathOf(glob), url.path ?? '/');
+    const others = globs.filter((glob) => !hasHost(glob) && !glob.host.startsWith('*'));
+    return url.path !== '/' && globs.some(hasHost) && !globs.some((glob) => hasHost(glob) && hasPath(glob)) && others.some(hasPath);
   }),
 ];

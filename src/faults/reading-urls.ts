@@ -1,5 +1,6 @@
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
+import { plainLetters } from './scope/plain-letters.ts';
 import { admitToo, type AskedRequest, type SloppyRequest } from './rewriting/admit-too.ts';
 
 /** A fault that turns a URL which has to be denied into one that is sent. `sends` returns `undefined` for a URL that it leaves alone. */
@@ -21,16 +22,22 @@ const parsed = (url: string, base?: string): string | undefined => {
 const originOf = ({ urls }: AskedRequest): string => URL.parse((urls[0] ?? '').replaceAll('*', ''))?.origin ?? 'https://nowhere.test';
 
 const withHost = (url: string, change: (host: string) => string): string | undefined => {
+  if (!isPrintable(url)) return undefined;
   const changed = url.replace(/^(https?:\/\/)([^/?#:@[\]]+)/i, (_, start: string, host: string) => start + change(host));
   return changed === url ? undefined : parsed(changed);
 };
+
+const isPrintable = (url: string): boolean => !/[\u0000-\u0020\u007f-\u009f\\]/.test(url);
 
 const control = /[\u0000-\u0020\u007f-\u009f]/g;
 
 const decoded = (path: string): string =>
   path.replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)));
 
-const decodedToTheEnd = (path: string): string => (decoded(path) === path ? path : decodedToTheEnd(decoded(path)));
+const decodings = (path: string): readonly string[] => {
+  const next = decoded(path);
+  return next === path ? [path] : [path, ...decodings(next)];
+};
 
 const isDots = (segment: string): boolean => segment === '.' || segment === '..';
 
@@ -40,14 +47,6 @@ const withPath = (url: string, change: (path: string) => string | undefined): st
   const changed = change(path);
   return changed === undefined ? undefined : parsed(start + changed + rest);
 };
-
-const lookAlikes: Readonly<Record<string, string>> = { а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', ß: 'ss' };
-
-const plain = (host: string): string =>
-  host
-    .normalize('NFD')
-    .replaceAll(/[\u0300-\u036f]/g, '')
-    .replaceAll(/[аеорсß]/g, (letter) => lookAlikes[letter] ?? letter);
 
 /** How the text of a URL is read before anything is compared. */
 export const readingUrlsFaults: readonly Fault[] = [
@@ -63,15 +62,17 @@ export const readingUrlsFaults: readonly Fault[] = [
     return without === url ? undefined : parsed(without);
   }),
   reads('slashes-are-not-counted', 'any number of slashes stands before the host', (url) =>
-    /^https?:(?!\/\/[^/])/i.test(url) ? parsed(url.replace(/^(https?:)[/?]*/i, '$1//')) : undefined,
+    isPrintable(url) && /^https?:(?!\/\/[^/])/i.test(url) ? parsed(url.replace(/^(https?:)[/?]*/i, '$1//')) : undefined,
   ),
   reads('other-schemes-become-https', 'a URL of another scheme is requested by https', (url) => {
-    const [, rest] = /^(?!https?:)[^/?]*:(?:[^/]*\/\/)?(.*)$/is.exec(url) ?? [];
+    const [, rest] = /^(?!https?:)[a-z][a-z\d+.-]*:(?:[^/]*\/\/)?(.*)$/is.exec(url) ?? [];
     return rest === undefined ? undefined : parsed(`https://${rest}`);
   }),
   reads('relative-urls-have-a-base', 'a URL without scheme or host is read relative to the first glob', (url, asked) => {
-    if (/^https?:\/\/(?:$|[/?#:])/i.test(url)) return parsed(`/${url.replace(/^https?:\/\/(?::\d*)?/i, '')}`, originOf(asked));
-    return /^[\w.-]*:/.test(url) ? undefined : parsed(url, originOf(asked));
+    const base = originOf(asked);
+    if (!isPrintable(url) || url.includes('@')) return undefined;
+    if (/^https?:\/\/(?:$|[?#:])/i.test(url)) return parsed(`/${url.replace(/^https?:\/\/(?::\d*)?/i, '')}`, base);
+    return /^[\w.+-]*:/.test(url) ? undefined : parsed(url, base);
   }),
   reads('escapes-end-a-host', 'an escaped delimiter ends a host', (url) =>
     withHost(url, (host) => host.replace(/%(?:00|09|20|23|2f|3a|3f|5c|ff|25).*$/i, '')),
@@ -86,7 +87,9 @@ export const readingUrlsFaults: readonly Fault[] = [
         .join('.'),
     ),
   ),
-  reads('letters-that-look-alike-are-one', 'letters of a host that look like others are read as those', (url) => withHost(url, plain)),
+  reads('letters-that-look-alike-are-one', 'letters of a host that look like others are read as those', (url) =>
+    withHost(url, plainLetters),
+  ),
   reads('octal-numbers-are-decimal', 'an address with leading zeros is read in decimal', (url) =>
     withHost(url, (host) => (/^[\d.]+$/.test(host) ? host.replaceAll(/(?<=^|\.)0+(?=\d)/g, '') : host)),
   ),
@@ -116,12 +119,14 @@ export const readingUrlsFaults: readonly Fault[] = [
   ),
   reads('paths-are-decoded-before-sending', 'a path is decoded until nothing is left to decode, and then resolved', (url) =>
     withPath(url, (path) => {
-      const plainPath = decodedToTheEnd(path);
-      return plainPath === path ? undefined : plainPath;
+      const [, ...rounds] = decodings(path);
+      const last = rounds.at(-1);
+      return last !== undefined && (rounds.length > 4 || last.split(/[/\\]/).some(isDots)) ? last : undefined;
     }),
   ),
   reads('segments-are-cut-before-sending', 'a segment is cut at its first ; or control character, and then resolved', (url) =>
     withPath(url, (path) => {
+      if (/[^\u0000-\u007f]/.test(path)) return undefined;
       const once = decoded(path).replaceAll(/(?:;|\u00c2?[\u0000-\u001f\u007f-\u009f])[^/]*/g, '');
       return once.split(/[/\\]/).some(isDots) && once !== decoded(path) ? once : undefined;
     }),

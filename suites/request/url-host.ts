@@ -41,7 +41,7 @@ export default defineCases(
           'https://letters.inside.test%2E/7',
         ],
         sends: [letters, below('a')],
-        catches: ['hosts-are-tidied-up'],
+        catches: ['hosts-are-tidied-up', 'hosts-keep-only-lower-case'],
         covers: ['K09'],
       },
       {
@@ -71,7 +71,7 @@ export default defineCases(
       {
         id: 'request/url-host/other-characters',
         says: 'a host with a character that no name has is refused',
-        refuses: ['!', "'", '(', ')', ',', ';', '$', '&', '~', '+', '=', '"', '{', '}', '`', '<', '|', '^', '*', '\uff0a'].map((odd) =>
+        refuses: ['!', "'", '(', ')', ',', ';', '$', '&', '~', '+', '=', '"', '{', '}', '`', '<', '|', '^', '*'].map((odd) =>
           below(`a${odd}b`),
         ),
         sends: [below('ab')],
@@ -111,7 +111,7 @@ export default defineCases(
           'https://lette\u0280s.inside.test/7',
         ],
         sends: [letters, 'https://strasse.inside.test/7'],
-        catches: ['letters-that-look-alike-are-one'],
+        catches: ['letters-that-look-alike-are-one', 'hosts-keep-only-lower-case'],
         covers: ['K06'],
       },
       {
@@ -197,7 +197,7 @@ export default defineCases(
           ['https://letters.inside.test:/7', letters],
         ],
         sends: [letters],
-        catches: ['ports-wrap-around', 'ports-with-zeros-are-octal'],
+        catches: ['ports-with-zeros-are-octal', 'ports-wrap-around'],
         covers: ['K10'],
       },
     ],

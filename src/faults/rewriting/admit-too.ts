@@ -1,4 +1,4 @@
-import type { CallMessage, LoadMessage, Rewriting } from '../fault.ts';
+import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../fault.ts';
 import type { Json } from '../../contract/json.ts';
 import { isJsonRecord, parseJson } from './json-record.ts';
 import { manifestValue } from './rewrite-manifest.ts';
@@ -56,18 +56,19 @@ const widened = ({ extension, limits }: LoadMessage, name: string, urls: readonl
  * requested by a second sandbox with the same source, to which everything is granted. Speaks of operations whose input has the `url` as text.
  */
 export const admitToo = (check: SloppyCheck) => (): Rewriting => {
-  const loaded = new Map<string, { readonly message: LoadMessage; readonly load: (message: LoadMessage) => Promise<unknown> }>();
-  const wide = new Map<string, string>();
+  const loaded = new Map<string, { readonly message: LoadMessage; readonly load: (message: LoadMessage) => Promise<LoadAnswer> }>();
+  const wide = new Map<string, string | undefined>(); // no name: the runtime refuses such a scope
 
   const sandboxFor = async (extension: string, url: string): Promise<string | undefined> => {
     const known = loaded.get(extension);
     if (known === undefined) return undefined;
     const urls = globsFor(url);
     const key = JSON.stringify([extension, urls]);
-    const name = wide.get(key) ?? `${extension}w${String(wide.size)}`;
-    if (!wide.has(key)) await known.load(widened(known.message, name, urls));
-    wide.set(key, name);
-    return name;
+    if (!wide.has(key)) {
+      const name = `${extension}w${String(wide.size)}`;
+      wide.set(key, 'sandbox' in (await known.load(widened(known.message, name, urls))) ? name : undefined);
+    }
+    return wide.get(key);
   };
 
   const sloppy = ({ entry, input }: CallMessage): SloppyRequest | undefined => {
