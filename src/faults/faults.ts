@@ -8,7 +8,9 @@ import { handlingFaults } from './handling.ts';
 import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
+import { matchingGlobsFaults } from './matching-globs.ts';
 import { moduleCodeFaults } from './module-code.ts';
+import { readingUrlsFaults } from './reading-urls.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
@@ -28,6 +30,8 @@ export const faults: readonly Fault[] = [
   ...loggingFaults,
   ...sleepingFaults,
   ...requestingFaults,
+  ...readingUrlsFaults,
+  ...matchingGlobsFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,
