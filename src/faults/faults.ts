@@ -11,6 +11,7 @@ import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
+import { hostileRequestFaults } from './requesting-hostile.ts';
 import { requestingFaults } from './requesting.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   ...loggingFaults,
   ...sleepingFaults,
   ...requestingFaults,
+  ...hostileRequestFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,
