@@ -32,7 +32,8 @@ const ownRead = `(given) => {
 const inheritedRead = `(given) => {
   const options = { method: given?.get?.('method') ?? given?.method, body: given?.body };
   const headers = {};
-  for (const name in given?.headers ?? {}) headers[name] = given.headers[name];
+  const from = given?.headers ?? {};
+  for (const name in from) if (typeof from[name] === 'string') headers[name] = from[name];
   for (const key of Object.keys(options)) if (options[key] === undefined) delete options[key];
   return Object.setPrototypeOf({ ...options, headers }, null);
 }`;

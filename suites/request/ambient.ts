@@ -52,6 +52,7 @@ export default defineCases([
     id: 'request/ambient/cache',
     clause: 'REQ-16',
     kind: 'provides',
+    shared: true,
     says: 'an answer that may be kept is not kept',
     given,
     when: asked('/cached', '/cached'),
@@ -65,6 +66,7 @@ export default defineCases([
     id: 'request/ambient/referer',
     clause: 'REQ-16',
     kind: 'provides',
+    shared: true,
     says: 'a request does not tell where the one before it went',
     given,
     when: asked('/welcome', '/cached'),
@@ -78,13 +80,13 @@ export default defineCases([
     id,
     clause: 'REQ-16',
     kind: 'provides',
+    shared: true,
     says: `${what} of an answer cause no request and no connection`,
     given,
     when: asked(path),
     expect: {
-      'the answer arrives': (seen) => text(seen, 0) === 'linked',
-      'one request is made by one connection, and nothing else': (seen) =>
-        paths(seen) === path && seen.network.filter(({ kind }) => kind === 'connect').length === 1,
+      'its answer arrives by one request and one connection, and nothing else happens': (seen) =>
+        text(seen, 0) === 'linked' && paths(seen) === path && seen.network.filter(({ kind }) => kind === 'connect').length === 1,
     },
     catches: ['follows-hints-of-an-answer'],
     covers: ['K42'],

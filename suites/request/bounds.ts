@@ -102,6 +102,7 @@ export default defineCases([
     id,
     clause: 'REQ-10',
     kind: 'contains',
+    shared: true,
     says: `${what} is followed five times at most`,
     given,
     when: asked([path]),

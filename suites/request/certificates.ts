@@ -35,6 +35,7 @@ export default defineCases(
     id,
     clause: 'REQ-16',
     kind: 'refuses',
+    shared: true,
     says: `a server with a certificate ${what} is told nothing`,
     given,
     when: fetched(host),

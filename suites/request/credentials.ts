@@ -62,6 +62,7 @@ export default defineCases(
     id,
     clause: 'REQ-7',
     kind: 'refuses',
+    shared: true,
     says: `a redirect ${what} takes no header of the extension along`,
     given,
     when: asked(path),
