@@ -13,6 +13,7 @@ import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
+import { hostileRequestFaults } from './requesting-hostile.ts';
 import { requestingFaults } from './requesting.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   ...requestingFaults,
   ...readingUrlsFaults,
   ...matchingGlobsFaults,
+  ...hostileRequestFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,

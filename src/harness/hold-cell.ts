@@ -40,10 +40,14 @@ const samplingMs = 250;
 const mostTold = 16;
 
 /** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
-export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void): Promise<HeldCell> => {
+export const holdCell = async (
+  target: AdapterTarget,
+  journal: (line: JournalLine) => void,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<HeldCell> => {
   const mark = randomBytes(8).toString('hex');
   journal({ kind: 'cell', mark });
-  const cell = await spawnCell(target, mark, (stray) => journal({ kind: 'stray', ...stray }));
+  const cell = await spawnCell(target, mark, (stray) => journal({ kind: 'stray', ...stray }), environment);
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>

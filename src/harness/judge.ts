@@ -58,7 +58,7 @@ const strayed = (seen: Observation, table: NetworkTable | undefined): string | u
   const names = new Set([...Object.keys(table?.answers ?? {}).map(hostOf), ...Object.keys(table?.dns ?? {})]);
   for (const record of seen.network) {
     if (record.kind === 'dns' && !names.has(record.name)) return `a DNS query for ${bounded(record.name)}`;
-    if (record.kind === 'connect') return `a connection to ${bounded(record.target)}`;
+    if (record.kind === 'connect' && record.server === undefined) return `a connection to ${bounded(record.target)}`;
     if (record.kind === 'request' && !record.inTable) return `the request ${bounded(`${record.method} ${record.url}`)}`;
   }
   return undefined;

@@ -13,8 +13,8 @@ export type Asked<M extends MethodName> = { readonly result: Result<M> } | { rea
 export interface Lease extends AsyncDisposable {
   /** Sends a request, to be answered within so many ms of wall time. */
   ask<M extends MethodName>(method: M, params: Params<M>, deadlineMs: number): Promise<Asked<M>>;
-  /** Ends the cell and all its descendants; the next request starts a fresh one. */
-  renew(): Promise<void>;
+  /** Ends the cell and all its descendants; the next request starts a fresh one, with these variables in its environment. */
+  renew(environment?: Readonly<Record<string, string>>): Promise<void>;
   /** Takes what the cell told since the last time. */
   told(): readonly Told[];
   /** Processor time in ms of the cell, its descendants and the runtime's other processes so far; undefined when no cell runs. */
@@ -45,6 +45,7 @@ export const leaseCells = (
   const broken = { hung: 0, crashed: 0 };
   let everLoaded = false;
   let generation = 0;
+  let environment: Readonly<Record<string, string>> = {};
   let left: readonly Told[] = []; // what cells told that are gone
 
   const givenUp = (deadlineMs: number): Trouble | undefined => {
@@ -64,7 +65,7 @@ export const leaseCells = (
   };
 
   const current = async (): Promise<HeldCell> => {
-    starting ??= holdCell(target, journal);
+    starting ??= holdCell(target, journal, environment);
     try {
       const cell = await starting;
       if (living === undefined) generation += 1;
@@ -124,7 +125,10 @@ export const leaseCells = (
       if (method === 'load' || (method === 'prepare' && trouble !== undefined)) countLoad(trouble);
       return asked;
     },
-    renew: endCurrent,
+    renew: (variables = {}) => {
+      environment = variables;
+      return endCurrent();
+    },
     told: () => {
       const taken = [...left, ...(living?.told() ?? [])];
       left = [];

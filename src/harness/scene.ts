@@ -43,7 +43,8 @@ interface Played {
 
 // What leaves between two scenes is nobody's traffic: whoever comes next says so.
 const isStray = (one: Told): boolean =>
-  one.kind === 'network' && (one.record.kind === 'connect' || (one.record.kind === 'request' && !one.record.inTable));
+  one.kind === 'network' &&
+  ((one.record.kind === 'connect' && one.record.server === undefined) || (one.record.kind === 'request' && !one.record.inTable));
 
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
 export const openScene = async (given: Given, { lease, deadlines, fault, scratch }: Stage): Promise<Scene> => {
@@ -77,7 +78,8 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     }
   };
 
-  const network = names.disguise(given.network ?? { answers: {} });
+  const network = names.disguise(given.network ?? {});
+  if (given.environment !== undefined) await lease.renew(names.disguise(given.environment));
   const before = lease.generation;
   let strays = lease.told().filter(isStray);
   const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.start);
@@ -159,6 +161,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
       }
       addLate();
       await client[Symbol.asyncDispose]();
+      if (given.environment !== undefined) await lease.renew();
     },
   };
 };

@@ -32,8 +32,9 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-const environment = (mark: string): NodeJS.ProcessEnv => ({
+const environmentOf = (mark: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  ...more,
   [markVariable]: mark,
 });
 
@@ -44,10 +45,19 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
   return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
 };
 
-/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
-export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (stray: ProcessName) => void): Promise<CellProcess> => {
+/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment, beside the variables that a case gives. @throws {Error} when the program can't be started. */
+export const spawnCell = async (
+  target: AdapterTarget,
+  mark: string,
+  onStray: (stray: ProcessName) => void,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(mark) });
+  const child: ChildProcess = spawn(command, args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+    env: environmentOf(mark, environment),
+  });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
