@@ -17,6 +17,7 @@ interface Failure {
 
 const given: Given = {
   extension: 'census',
+  limits: { cpuMs: 4000 },
   network: {
     answers: {
       'https://inside.test/data': { headers: { 'content-type': 'application/json' }, body: '{"list":[]}' },
@@ -36,6 +37,7 @@ const failed = ({ id, says, source, roots, catches, covers, scopes }: Failure): 
   kind: 'contains',
   says,
   given: scopes === undefined ? given : { ...given, scopes },
+  shared: true,
   when: operation('census', { source, inside: 'https://inside.test', outside: 'https://outside.test/' }),
   expect: { [`${roots.join(', ') || 'whatever came of it'} leads to no foreign object`]: leadsNowhere(...roots) },
   catches,

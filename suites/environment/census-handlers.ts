@@ -16,9 +16,9 @@ interface Handed {
 }
 
 const network = { answers: { 'https://inside.test/data': { headers: { 'content-type': 'application/json' }, body: '{"list":[]}' } } };
-const inOperation: Given = { extension: 'census', network };
-const inHook: Given = { extension: 'census-hook' };
-const inEndpoint: Given = { extension: 'census-endpoint' };
+const inOperation: Given = { extension: 'census', limits: { cpuMs: 4000 }, network };
+const inHook: Given = { extension: 'census-hook', limits: { cpuMs: 4000 } };
+const inEndpoint: Given = { extension: 'census-endpoint', limits: { cpuMs: 4000 } };
 
 const data = { list: [1, [2, { inner: [] }]], nested: { deep: [] } };
 const takes = (source: string) => operation('census', { source, inside: 'https://inside.test', outside: 'https://outside.test/', ...data });
@@ -41,6 +41,7 @@ const handed = ({ id, says, given, when, roots, alsoExpect = {}, catches, covers
   kind: 'contains',
   says,
   given,
+  shared: true,
   when,
   expect: { [`${roots.join(', ') || 'what came of it'} leads to no foreign object`]: leadsNowhere(...roots), ...alsoExpect },
   catches,

@@ -16,6 +16,7 @@ interface Source {
 
 const given: Given = {
   extension: 'census',
+  limits: { cpuMs: 4000 },
   network: {
     answers: {
       'https://inside.test/data': {
@@ -41,6 +42,7 @@ const walked = ({ id, says, source, roots, catches, covers }: Source): Conforman
   kind: 'contains',
   says,
   given,
+  shared: true,
   when: takes(source),
   expect: { [`${roots.length === 0 ? 'it' : roots.join(', ')} leads to no foreign object`]: leadsNowhere(...roots) },
   catches,
@@ -54,6 +56,7 @@ export default defineCases([
     kind: 'contains',
     says: 'the global object, the intrinsics and everything that hangs on them lead to no object of another realm, and code sees nothing more',
     given,
+    shared: true,
     when: takes('globals'),
     expect: {
       'the globals and the intrinsics lead to no foreign object': (seen) => {
