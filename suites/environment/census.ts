@@ -109,7 +109,7 @@ export default defineCases([
         id: 'environment/census/descriptors',
         says: 'descriptors, entries and the prototype getter of what directus:api hands out lead to no object of another realm',
         source: 'descriptors',
-        roots: ['descriptors of log', 'descriptors of result', 'entries of namespace', 'the prototype getter of error'],
+        roots: ['descriptors of log', 'descriptors of result', 'entries of namespace', 'entries of error'],
         catches: ['leaks-on-an-api-function', 'leaks-behind-an-api-getter', 'leaks-on-the-namespace'],
         covers: ['A07', 'A08'],
       },
