@@ -2,6 +2,9 @@ import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
+import { foreignArgumentFaults } from './foreign-arguments.ts';
+import { foreignErrorFaults } from './foreign-errors.ts';
+import { foreignObjectFaults } from './foreign-objects.ts';
 import { grantingFaults } from './granting.ts';
 import { handingOutFaults } from './handing-out.ts';
 import { handlingFaults } from './handling.ts';
@@ -22,6 +25,9 @@ import { stubbingFaults } from './stubbing.ts';
 /** Every fault that the suite can build in, family by family. */
 export const faults: readonly Fault[] = [
   ...leakingFaults,
+  ...foreignObjectFaults,
+  ...foreignErrorFaults,
+  ...foreignArgumentFaults,
   ...stubbingFaults,
   ...moduleCodeFaults,
   ...importingFaults,
