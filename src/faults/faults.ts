@@ -9,6 +9,7 @@ import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
+import { pollutingFaults } from './polluting.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
@@ -20,6 +21,7 @@ import { stubbingFaults } from './stubbing.ts';
 export const faults: readonly Fault[] = [
   ...leakingFaults,
   ...stubbingFaults,
+  ...pollutingFaults,
   ...moduleCodeFaults,
   ...importingFaults,
   ...handingOutFaults,
