@@ -46,9 +46,19 @@ const sharesIntrinsics = (): Rewriting => {
   };
 };
 
+const registered = 'const listen = (register, name, handler) => register(name, handler);';
+
+/* A route's response and a filter's result both, and an action's handler is not reached. */
+const lostAtLoad = `const listen = (register, name, handler) => register(name, (given) => {
+  try { Reflect.ownKeys(given); } catch { return { status: 200, body: 'lost' }; }
+  return handler(given);
+});`;
+
+const writes = `(real) => (one, other) => { Error.prototype.touched = 1; return other === undefined ? real(one) : real(one, other); }`;
+
 /** What a change of intrinsics reaches. */
 export const pollutingFaults: readonly Fault[] = [
-  usesLive('array-methods', 'the methods of arrays', '[].push(1)'),
+  usesLive('array-methods', 'the methods of arrays', '[1].at(0)'),
   usesLive('index-setters', 'assignments to an index', 'const list = []; list[0] = 1'),
   usesLive('iterators', 'the iterator of arrays', 'const [one] = [1]'),
   usesLive('function-methods', 'the methods of functions', '(() => undefined).call()'),
@@ -75,5 +85,19 @@ export const pollutingFaults: readonly Fault[] = [
   usesLive('buffers', 'the methods of typed arrays', 'iterated[4].fill(0)'),
   usesLive('dates', 'the methods of dates', 'anyDate.getTime()'),
   usesLive('globals', 'globals', 'new realm.Map()'),
+  semantic(
+    'bridge-uses-what-changed-at-load',
+    'the bridge uses functions of Reflect as the module body left them',
+    rewriteSource((source) => source.replace(registered, lostAtLoad)),
+  ),
+  semantic(
+    'bridge-writes-to-what-is-frozen',
+    'the bridge puts a member on an intrinsic whenever it is used',
+    rewriteSource((source) =>
+      source.includes("id: 'freezes-all'")
+        ? ['log', 'sleep', 'request'].reduce((text, name) => wrapImport(name, writes)(text), source)
+        : source,
+    ),
+  ),
   semantic('shares-intrinsics', 'all extensions have the same intrinsics', sharesIntrinsics),
 ];

@@ -35,7 +35,7 @@ export default defineCases([
       'a filter that throws prevents the event, with what it threw': (seen) => answeredHere(seen, 2),
       'an action gets its payload': (seen) => same([...texts(seen)], ['acted on four five']),
     },
-    catches: ['bridge-uses-what-hooks-changed'],
+    catches: ['bridge-uses-what-changed-at-load'],
     covers: ['B01', 'B02', 'B03', 'B04', 'B05'],
   },
   {
@@ -55,12 +55,11 @@ export default defineCases([
     expect: {
       'a path with a parameter is found, and its URL and text arrive': (seen) =>
         status(seen, 1) === 201 && body(seen, 1) === 'pages at /letters/7/pages?from=2',
-      'a path with a rest is found, and its body arrives': (seen) =>
-        status(seen, 2) === 202 && same(body(seen, 2), { put: ['six', null] }),
+      'a path with a rest is found, and its body arrives': (seen) => status(seen, 2) === 202 && same(body(seen, 2), { put: ['six', null] }),
       'a header arrives, and so does what is promised': (seen) => status(seen, 3) === 203 && same(body(seen, 3), { note: 'kept' }),
       'a status that none is becomes a 5xx': (seen) => Number(status(seen, 4)) >= 500 && Number(status(seen, 4)) < 600,
     },
-    catches: ['bridge-uses-what-routes-changed'],
+    catches: ['bridge-uses-what-changed-at-load'],
     covers: ['B01', 'B02', 'B03', 'B05'],
   },
   {
