@@ -1,10 +1,12 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
+import { drawingFaults } from './drawing.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
 import { grantingFaults } from './granting.ts';
 import { handingOutFaults } from './handing-out.ts';
 import { handlingFaults } from './handling.ts';
+import { importingLaterFaults } from './importing-later.ts';
 import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
@@ -24,6 +26,8 @@ export const faults: readonly Fault[] = [
   ...pollutingFaults,
   ...moduleCodeFaults,
   ...importingFaults,
+  ...importingLaterFaults,
+  ...drawingFaults,
   ...handingOutFaults,
   ...grantingFaults,
   ...refusingFaults,
