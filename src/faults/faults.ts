@@ -9,6 +9,7 @@ import { handlingFaults } from './handling.ts';
 import { importingLaterFaults } from './importing-later.ts';
 import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
+import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { pollutingFaults } from './polluting.ts';
@@ -27,6 +28,7 @@ export const faults: readonly Fault[] = [
   ...moduleCodeFaults,
   ...importingFaults,
   ...importingLaterFaults,
+  ...linkingFaults,
   ...drawingFaults,
   ...handingOutFaults,
   ...grantingFaults,
