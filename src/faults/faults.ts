@@ -11,6 +11,7 @@ import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
+import { measuringFaults } from './measuring.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { pollutingFaults } from './polluting.ts';
 import { refusingFaults } from './refusing.ts';
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   ...importingFaults,
   ...importingLaterFaults,
   ...linkingFaults,
+  ...measuringFaults,
   ...drawingFaults,
   ...handingOutFaults,
   ...grantingFaults,

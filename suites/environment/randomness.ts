@@ -42,7 +42,7 @@ export default defineCases([
     clause: 'ENV-11',
     kind: 'provides',
     says: 'an extension that comes back after a stop draws other random numbers than before',
-    given: { ...given, limits: { cpuMs: 400 } },
+    given: { ...given, limits: { cpuMs: 250 } },
     when: sequence(operation('draws-numbers'), operation('draws-numbers', { spin: true }), operation('draws-numbers')),
     expect: {
       'what is drawn while loading again differs, or it does not come back': (seen) => isGone(seen) || differ('drawnAtLoad', 0, 2)(seen),
@@ -57,7 +57,7 @@ export default defineCases([
     says: 'the time zone inside is not the one that the machine happens to have',
     given,
     shared: true,
-    when: operation('draws-numbers'),
+    when: operation('draws-numbers', { place: true }),
     expect: {
       'offsets are not those of the machine': (seen) => {
         const offsets = field(act(seen), 'offsets');
@@ -80,7 +80,7 @@ export default defineCases([
     says: 'the locale inside is not the one that the machine happens to have',
     given,
     shared: true,
-    when: operation('draws-numbers'),
+    when: operation('draws-numbers', { place: true }),
     expect: {
       'Intl, where it is there, does not name it': (seen) => {
         const locale = field(act(seen), 'international', 'locale');
