@@ -79,4 +79,14 @@ export const stubbingFaults: readonly Fault[] = [
     'built-ins newer than ES2024 are there by name only',
     "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) globalThis[name] = function () {};",
   ),
+  before(
+    'hides-newer-built-ins',
+    'built-ins newer than ES2024 are missing',
+    "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) delete globalThis[name];",
+  ),
+  before(
+    'stubs-newer-members',
+    'members newer than ES2024 are there by name only',
+    "Set.prototype.union = () => new Set(); for (const [owner, names] of [[Promise, 'try'], [RegExp, 'escape'], [Array, 'fromAsync'], [Error, 'isError'], [Math, 'f16round sumPrecise'], [JSON, 'rawJSON'], [Uint8Array, 'fromBase64']]) for (const name of names.split(' ')) owner[name] = function () {};",
+  ),
 ];
