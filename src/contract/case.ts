@@ -16,6 +16,8 @@ export interface GivenExtension {
   readonly scopes?: Scopes;
   /** Replaces the entry file's text; for generated programs only. */
   readonly source?: string;
+  /** Further files of the package, path to text; for generated programs only. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Merged over the manifest's `directus:extension` value, key by key. */
   readonly manifest?: { readonly [key: string]: Json };
   /** Replaces the whole text of `package.json`. `{{name}}` stands for the per-run package name. */

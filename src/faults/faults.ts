@@ -1,5 +1,6 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
+import { drawingFaults } from './drawing.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
 import { foreignArgumentFaults } from './foreign-arguments.ts';
@@ -8,12 +9,17 @@ import { foreignObjectFaults } from './foreign-objects.ts';
 import { grantingFaults } from './granting.ts';
 import { handingOutFaults } from './handing-out.ts';
 import { handlingFaults } from './handling.ts';
+import { importingLaterFaults } from './importing-later.ts';
 import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
+import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
 import { matchingGlobsFaults } from './matching-globs.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';
+import { measuringFaults } from './measuring.ts';
+import { moduleCodeFaults } from './module-code.ts';
+import { pollutingFaults } from './polluting.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { hostileRequestFaults } from './requesting-hostile.ts';
@@ -29,8 +35,13 @@ export const faults: readonly Fault[] = [
   ...foreignErrorFaults,
   ...foreignArgumentFaults,
   ...stubbingFaults,
+  ...pollutingFaults,
   ...moduleCodeFaults,
   ...importingFaults,
+  ...importingLaterFaults,
+  ...linkingFaults,
+  ...measuringFaults,
+  ...drawingFaults,
   ...handingOutFaults,
   ...grantingFaults,
   ...refusingFaults,

@@ -33,5 +33,5 @@ export const readFixture = async (plain: GivenExtension, name: string, disguise:
     given.scopes === undefined ? extension : { ...extension, sandbox: { ...extension.sandbox, requestedScopes: given.scopes } };
   const manifestText =
     given.manifestText ?? JSON.stringify({ ...manifest, name, 'directus:extension': { ...scoped, ...given.manifest } }, null, 2);
-  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: { [entry]: source } };
+  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: { ...given.files, [entry]: source } };
 };

@@ -32,7 +32,11 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
+// Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
+const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
+
 const environmentOf = (mark: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   ...more,
   [markVariable]: mark,
