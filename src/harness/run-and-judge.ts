@@ -16,7 +16,7 @@ export const runAndProve = async (
   bench: Bench,
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
-  const attempts = applies(one, bench) ? await runCase(one, stage) : [];
+  const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }) : [];
   const report = reportCase(one, judge(one, attempts, bench), attempts, performance.now() - from);
   return { report, falsified: falsified(one, attempts, bench) };
 };
