@@ -1,5 +1,6 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
+import { dispatchingFaults } from './dispatching.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
 import { grantingFaults } from './granting.ts';
@@ -9,12 +10,17 @@ import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
+import { packagingFaults } from './packaging.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
+import { reloadingFaults } from './reloading.ts';
 import { requestingFaults } from './requesting.ts';
+import { respondingFaults } from './responding.ts';
+import { routingFaults } from './routing.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
 import { stubbingFaults } from './stubbing.ts';
+import { takingFaults } from './taking-anything.ts';
 
 /** Every fault that the suite can build in, family by family. */
 export const faults: readonly Fault[] = [
@@ -34,4 +40,10 @@ export const faults: readonly Fault[] = [
   ...endpointFaults,
   ...crossingFaults,
   ...stoppingFaults,
+  ...dispatchingFaults,
+  ...takingFaults,
+  ...reloadingFaults,
+  ...routingFaults,
+  ...respondingFaults,
+  ...packagingFaults,
 ];

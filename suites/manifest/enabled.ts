@@ -57,6 +57,16 @@ export default defineCases([
     sandbox: { enabled: 'true', requestedScopes },
   }),
   unsandboxed({
+    id: 'manifest/enabled/number',
+    says: 'enabled: 1 is refused',
+    sandbox: { enabled: 1, requestedScopes },
+  }),
+  unsandboxed({
+    id: 'manifest/enabled/inherited',
+    says: 'enabled: true below __proto__ is refused',
+    sandbox: { ['__proto__']: { enabled: true }, requestedScopes },
+  }),
+  unsandboxed({
     id: 'manifest/enabled/no-sandbox-entry',
     says: 'a sandbox entry that is null is refused',
     sandbox: null,
