@@ -75,6 +75,11 @@ interface CaseBody {
   readonly covers?: readonly string[];
   /** What a runtime must have or claim for the case to apply. */
   readonly needs?: readonly Need[];
+  /**
+   * Played in one sandbox with other such cases of an equal `given`, one after the other; whatever goes wrong in it ends the sharing.
+   * Only for steps that call, and for code that keeps nothing between calls.
+   */
+  readonly shared?: true;
   /** Where no code of ours runs inside, the sentence that says what stands in for the challenge. */
   readonly challenge?: { readonly standIn: string };
 }

@@ -18,6 +18,7 @@ const late = (row: Late, extension: string, register: (how: { readonly [key: str
   kind: 'refuses',
   says: `"${row.by}", kept and called ${row.when}, is refused`,
   given: { extension },
+  shared: true,
   when: sequence(register({ when: row.when, kind: row.by, method: row.by }), bare(call)),
   expect: {
     'the call is refused': (seen) => refusedIn(seen) !== undefined,

@@ -11,6 +11,7 @@ const event = (row: { readonly id: string; readonly name: string; readonly says:
   kind: 'provides',
   says: `${row.says} is the name of an event like any other`,
   given: { extension: 'hook-odd-names' },
+  shared: true,
   when: sequence(filter('letters.items.create', draft), filter(row.name, draft)),
   expect: { 'exactly its handler runs': (seen) => act(seen) === 'letters.items.create' && act(seen, 1) === row.name },
   catches: ['odd-events-get-lost'],
@@ -23,6 +24,7 @@ const noEvent = (row: { readonly id: string; readonly name: string; readonly say
   kind: 'provides',
   says: `${row.says} reaches no handler`,
   given: { extension: 'hook-odd-names' },
+  shared: true,
   when: sequence(filter('letters.items.create', draft), bare(filter(row.name, draft))),
   expect: {
     'no handler has it': (seen) => seen.calls[1]?.outcome.status === 'absent' || same(returned(seen, 1), draft),

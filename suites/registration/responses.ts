@@ -26,6 +26,7 @@ const broken = (row: { readonly id: string; readonly how: string; readonly says:
   kind: 'refuses',
   says: `${row.says} becomes a 5xx`,
   given: { extension: 'endpoint-misbehaves' },
+  shared: true,
   when: endpoint('POST', '/answer', { body: { how: row.how } }),
   expect: {
     'the response is a 5xx': isServerError,
@@ -54,6 +55,7 @@ const inert = (row: { readonly id: string; readonly which: string; readonly says
   kind: 'provides',
   says: `${row.says} goes out as something that no browser runs`,
   given: { extension: 'endpoint-bodies' },
+  shared: true,
   when: endpoint('POST', '/body', { body: { which: row.which } }),
   expect: {
     'the route answers': (seen) => status(seen) === 200,
@@ -69,6 +71,7 @@ const data = (row: { readonly id: string; readonly which: string; readonly says:
   kind: 'provides',
   says: row.says,
   given: { extension: 'endpoint-bodies' },
+  shared: true,
   when: endpoint('POST', '/body', { body: { which: row.which } }),
   expect: { 'the body is exactly that data': (seen) => same(field(returned(seen), 'body'), row.body) },
   catches: ['responses-lose-their-body'],

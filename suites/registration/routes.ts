@@ -18,7 +18,8 @@ const segment = (row: { readonly id: string; readonly says: string; readonly pat
   clause: 'ENDPOINT-5.parameters',
   kind: 'provides',
   says: row.says,
-  given,
+  given: { extension: 'endpoint-routes' },
+  shared: true,
   when: sequence(endpoint('POST', '/who'), endpoint('POST', row.path)),
   expect: {
     [row.act === undefined ? 'no route of a parameter answers' : 'that route answers']: (seen) =>

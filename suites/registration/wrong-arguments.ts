@@ -19,6 +19,7 @@ const hook = (row: Wrong): ConformanceCase => ({
   kind: 'refuses',
   says: `registering with "${row.by}" is refused: ${row.what}`,
   given: { extension: 'hook-tries' },
+  shared: true,
   when: sequence(
     filter('tried.items.create', { kind: row.by, what: row.what }),
     ...(row.would === undefined ? [] : [filter(row.would, {})]),
@@ -42,6 +43,7 @@ const route = (row: Wrong): ConformanceCase => ({
   kind: 'refuses',
   says: `registering with "${row.by}" is refused: ${row.what}`,
   given: { extension: 'endpoint-tries' },
+  shared: true,
   when: sequence(
     endpoint('POST', '/tried', { body: { method: row.by, what: row.what } }),
     ...(row.would === undefined ? [] : [endpoint(row.by.toUpperCase(), row.would)]),
