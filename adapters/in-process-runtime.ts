@@ -84,7 +84,11 @@ const newCall = (entry: Entry, input: Json): NewCall => {
 /* What a client gets of a route that threw, or whose response is none: nothing of what was thrown. */
 const brokenResponse: Outcome = {
   status: 'returned',
-  json: JSON.stringify({ status: 500, headers: { 'content-type': 'application/json; charset=utf-8' }, body: { errors: [{ message: 'The extension failed' }] } }),
+  json: JSON.stringify({
+    status: 500,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: { errors: [{ message: 'The extension failed' }] },
+  }),
 };
 
 /** A runtime whose realms share the cell's process; what a stop has ended is loaded again at its next call, and must then register the same. */

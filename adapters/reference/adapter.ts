@@ -61,7 +61,9 @@ const contractLimits = (limits: RuntimeLimits): Limits => {
 
 /* An endpoint's outcome is the response that a client of the runtime would get; which limit a 503 stands for is told besides. */
 const answerOf = (door: Door, outcome: Outcome): Outcome =>
-  'endpoint' in door && (outcome.status === 'threw' || outcome.status === 'returned') ? responseOutcome(endpointResponse(outcome)) : outcome;
+  'endpoint' in door && (outcome.status === 'threw' || outcome.status === 'returned')
+    ? responseOutcome(endpointResponse(outcome))
+    : outcome;
 
 /** Drives the reference runtime: one child process with one isolate per extension. */
 const adapter: Adapter = {

@@ -33,8 +33,17 @@ const fallback = 'letters.items.create';
 
 /** Which handlers an event has, in which order, and what they hand on. */
 export const dispatchingFaults: readonly Fault[] = [
-  filters('only-truthy-results-count', 'a filter that returns 0, false or an empty text is taken for one that returns nothing', '(value) => value || (value === null ? null : undefined)'),
-  filters('mutations-are-handed-on', 'a filter that returns nothing hands on what it made of its payload', '(value) => value ?? payload', "name.startsWith('mutating.')"),
+  filters(
+    'only-truthy-results-count',
+    'a filter that returns 0, false or an empty text is taken for one that returns nothing',
+    '(value) => value || (value === null ? null : undefined)',
+  ),
+  filters(
+    'mutations-are-handed-on',
+    'a filter that returns nothing hands on what it made of its payload',
+    '(value) => value ?? payload',
+    "name.startsWith('mutating.')",
+  ),
   inMessage('payloads-are-wrapped', 'a payload that is no object is wrapped in one', () => ({
     call: (message, forward) =>
       forward('filter' in message.entry && !isJsonRecord(message.input) ? { ...message, input: { value: message.input } } : message),

@@ -82,8 +82,11 @@ export const grantingFaults: readonly Fault[] = [
     rewriteManifest((manifest, { name, files }) => {
       const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
       const [[file, text] = ['index.js', '']] = Object.entries(files);
-      const isOurs = text.includes("id: 'announces-itself'") && isJsonRecord(manifest) && isJsonRecord(extension) && isWellFormed(extension);
-      return isOurs && extension['type'] !== 'hook' && extension['type'] !== 'endpoint' && !isWhole(manifest, extension) ? repaired(name, file) : undefined;
+      const isOurs =
+        text.includes("id: 'announces-itself'") && isJsonRecord(manifest) && isJsonRecord(extension) && isWellFormed(extension);
+      return isOurs && extension['type'] !== 'hook' && extension['type'] !== 'endpoint' && !isWhole(manifest, extension)
+        ? repaired(name, file)
+        : undefined;
     }),
   ),
 ];

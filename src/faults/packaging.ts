@@ -18,7 +18,8 @@ const changed = (name: string, breaks: string, change: (extension: JsonRecord, g
 const index = 'index.js';
 const indexPath = { app: 'app.js', api: index };
 
-const apiPath = ({ path }: JsonRecord): string | undefined => (isJsonRecord(path) && typeof path['api'] === 'string' ? path['api'] : undefined);
+const apiPath = ({ path }: JsonRecord): string | undefined =>
+  isJsonRecord(path) && typeof path['api'] === 'string' ? path['api'] : undefined;
 
 /** Runs the index, changed so that it can be told, instead of the file that the manifest names. */
 const runsAnotherFile = (): Rewriting => ({
@@ -35,7 +36,8 @@ const runsAnotherFile = (): Rewriting => ({
 
 const validName = /^[a-z0-9][a-z0-9-]{0,100}$/;
 
-const parts = ({ type, entries }: JsonRecord): readonly Json[] | undefined => (type === 'bundle' && Array.isArray(entries) ? (entries as readonly Json[]) : undefined);
+const parts = ({ type, entries }: JsonRecord): readonly Json[] | undefined =>
+  type === 'bundle' && Array.isArray(entries) ? (entries as readonly Json[]) : undefined;
 
 const send = { type: 'operation', name: 'send', source: indexPath };
 const nameOf = (part: Json): Json | undefined => (isJsonRecord(part) ? part['name'] : undefined);
@@ -59,7 +61,9 @@ export const packagingFaults: readonly Fault[] = [
   changed('takes-any-path', 'whatever the path names is run', (extension, { files }) => {
     const api = apiPath(extension);
     const isFile = api !== undefined && Object.hasOwn(files, api);
-    return extension['type'] === 'operation' && api !== undefined && !isFile && Object.hasOwn(files, index) ? { ...extension, path: indexPath } : undefined;
+    return extension['type'] === 'operation' && api !== undefined && !isFile && Object.hasOwn(files, index)
+      ? { ...extension, path: indexPath }
+      : undefined;
   }),
   semantic('runs-another-file', 'another file than the one that the manifest names is run', runsAnotherFile),
   semantic(
@@ -92,6 +96,8 @@ export const packagingFaults: readonly Fault[] = [
     const { sandbox } = extension;
     const requested = isJsonRecord(sandbox) ? sandbox['requestedScopes'] : undefined;
     const single = isJsonRecord(requested) && Object.keys(requested).length === 1 && areScopes(requested);
-    return single && isJsonRecord(sandbox) && isAbout('uses-everything', given) ? { ...extension, sandbox: { ...sandbox, requestedScopes: {} } } : undefined;
+    return single && isJsonRecord(sandbox) && isAbout('uses-everything', given)
+      ? { ...extension, sandbox: { ...sandbox, requestedScopes: {} } }
+      : undefined;
   }),
 ];

@@ -44,10 +44,11 @@ const reloadsRegisterTwice = (): Rewriting => {
 };
 
 /** Watches which extensions are refused while they run or register. */
-const amongRefused = (load: (refused: Set<string>) => Load, call?: (refused: ReadonlySet<string>) => NonNullable<Rewriting['call']>) => (): Rewriting => {
-  const refused = new Set<string>();
-  return { load: load(refused), ...(call === undefined ? {} : { call: call(refused) }) };
-};
+const amongRefused =
+  (load: (refused: Set<string>) => Load, call?: (refused: ReadonlySet<string>) => NonNullable<Rewriting['call']>) => (): Rewriting => {
+    const refused = new Set<string>();
+    return { load: load(refused), ...(call === undefined ? {} : { call: call(refused) }) };
+  };
 
 const noting =
   (refused: Set<string>): Load =>
@@ -69,7 +70,12 @@ const aRefusalStopsAll = (): Rewriting => {
   return {
     load: async (message, forward) => {
       const answer = await forward(message);
-      if ('refused' in answer && answer.refused.phase === 'register' && manifestValue(message.extension.manifestText, 'type') === 'operation') stopped = true;
+      if (
+        'refused' in answer &&
+        answer.refused.phase === 'register' &&
+        manifestValue(message.extension.manifestText, 'type') === 'operation'
+      )
+        stopped = true;
       return answer;
     },
     call: async (message, forward) => (stopped ? { status: 'absent' } : forward(message)),
@@ -105,16 +111,22 @@ const sensitiveEvents = ['authenticate', 'auth.login', 'auth.jwt', 'websocket.au
 const handedOut = 'handed.out';
 
 const handsOutCredentials = (): Rewriting => ({
-  load: (message, forward) => forward(withSources(message, (text) => text.replace(sensitive, (_, kind: string) => `context.${kind}('${handedOut}'`))),
+  load: (message, forward) =>
+    forward(withSources(message, (text) => text.replace(sensitive, (_, kind: string) => `context.${kind}('${handedOut}'`))),
   call: (message, forward) => {
     const { entry } = message;
-    const isSensitive = ('filter' in entry && sensitiveEvents.includes(entry.filter)) || ('action' in entry && sensitiveEvents.includes(entry.action));
+    const isSensitive =
+      ('filter' in entry && sensitiveEvents.includes(entry.filter)) || ('action' in entry && sensitiveEvents.includes(entry.action));
     const other: Entry = 'filter' in entry ? { ...entry, filter: handedOut } : { extension: entry.extension, action: handedOut };
     return forward(isSensitive ? { ...message, entry: other } : message);
   },
 });
 
-const refusals = (name: string, breaks: string, change: (message: string, phase: string) => { readonly phase?: 'manifest'; readonly message?: string }): Fault =>
+const refusals = (
+  name: string,
+  breaks: string,
+  change: (message: string, phase: string) => { readonly phase?: 'manifest'; readonly message?: string },
+): Fault =>
   inMessage(name, breaks, () => ({
     load: async (message, forward) => {
       const answer = await forward(message);
@@ -130,7 +142,9 @@ export const reloadingFaults: readonly Fault[] = [
   semantic(
     'comes-back-with-less',
     'after a stop a handler is missing',
-    afterAStop(async (message, forward) => ('filter' in message.entry && message.entry.filter.startsWith('stamps.') ? { status: 'absent' } : forward(message))),
+    afterAStop(async (message, forward) =>
+      'filter' in message.entry && message.entry.filter.startsWith('stamps.') ? { status: 'absent' } : forward(message),
+    ),
   ),
   semantic('comes-back-twice', 'after a stop every handler is registered twice', afterAStop(twice)),
   semantic(
@@ -143,14 +157,18 @@ export const reloadingFaults: readonly Fault[] = [
   semantic(
     'refused-handlers-stay',
     'what a refused extension registered stays registered',
-    amongRefused(noting, (refused) => async (message, forward) =>
-      refused.has(message.entry.extension) ? { status: 'returned', undefined: true } : forward(message),
+    amongRefused(
+      noting,
+      (refused) => async (message, forward) =>
+        refused.has(message.entry.extension) ? { status: 'returned', undefined: true } : forward(message),
     ),
   ),
   semantic('a-refused-registration-stops-all', 'an operation that is refused takes the others along', aRefusalStopsAll),
   semantic('shares-operation-ids', 'two operations have the same id', sharesOperationIds),
   semantic('hands-out-credentials', 'handlers get events that carry credentials', handsOutCredentials),
-  refusals('blames-the-manifest', 'what is refused while it registers is told to be malformed', (_, phase) => (phase === 'register' ? { phase: 'manifest' } : {})),
+  refusals('blames-the-manifest', 'what is refused while it registers is told to be malformed', (_, phase) =>
+    phase === 'register' ? { phase: 'manifest' } : {},
+  ),
   refusals('refuses-events-without-a-name', 'a refused event is not named', (text) =>
     sensitiveEvents.some((event) => text.includes(event)) ? { message: 'no' } : {},
   ),

@@ -43,9 +43,12 @@ const fallsThrough = `(original) => (router, ...rest) => {
 }`;
 
 const asPage = (response: JsonRecord): JsonRecord =>
-  typeof response['body'] === 'string' && isJsonRecord(response['headers']) ? { ...response, headers: { 'content-type': 'text/html' } } : response;
+  typeof response['body'] === 'string' && isJsonRecord(response['headers'])
+    ? { ...response, headers: { 'content-type': 'text/html' } }
+    : response;
 
-const isResponse = (value: unknown): value is JsonRecord => isJsonRecord(value as JsonRecord) && Object.hasOwn(value as JsonRecord, 'headers');
+const isResponse = (value: unknown): value is JsonRecord =>
+  isJsonRecord(value as JsonRecord) && Object.hasOwn(value as JsonRecord, 'headers');
 
 /** Lets every result through, whatever limit was asked for. */
 const unlimitedResults = (): Rewriting => ({
@@ -81,7 +84,11 @@ const nothing: Outcome = { status: 'returned', json: '{"status":404,"headers":{"
 
 /** What becomes of what a route returns, and what it is handed. */
 export const respondingFaults: readonly Fault[] = [
-  semantic('repairs-responses', 'what is no response becomes one with status 200', wrapHandlers(whereBroken("{ status: 200, body: 'fine' }"), ['endpoint'])),
+  semantic(
+    'repairs-responses',
+    'what is no response becomes one with status 200',
+    wrapHandlers(whereBroken("{ status: 200, body: 'fine' }"), ['endpoint']),
+  ),
   semantic(
     'shows-what-broke',
     'a failure shows the stack of what was thrown',

@@ -56,7 +56,11 @@ const stalls = (): Rewriting => {
 
 /** Which route answers. */
 export const routingFaults: readonly Fault[] = [
-  semantic('routes-have-no-mount', 'the routes of one extension answer for another', amongTwo((message, forward, _, second) => forward(to(message, second)))),
+  semantic(
+    'routes-have-no-mount',
+    'the routes of one extension answer for another',
+    amongTwo((message, forward, _, second) => forward(to(message, second))),
+  ),
   semantic(
     'mounts-are-swapped',
     'two extensions answer each at the mount of the other',
@@ -84,6 +88,8 @@ export const routingFaults: readonly Fault[] = [
   routes(
     'parameters-take-anything',
     'a parameter in a path stands for everything that follows',
-    aroundRoutes(`(register, path, handler) => register(typeof path === 'string' && path.endsWith('/:id') ? path.replace(':id', '*') : path, handler)`),
+    aroundRoutes(
+      `(register, path, handler) => register(typeof path === 'string' && path.endsWith('/:id') ? path.replace(':id', '*') : path, handler)`,
+    ),
   ),
 ];

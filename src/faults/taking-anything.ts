@@ -50,17 +50,30 @@ const failings: readonly (readonly [fails: string, instead: string])[] = [
 
 const repaired = (source: string): string => {
   if (!source.includes("filter('letters.items.create', answer);"))
-    return source.replace('export default { filter: answer, action: answer };', "export default ({ filter }) => { filter('letters.items.create', answer); };");
+    return source.replace(
+      'export default { filter: answer, action: answer };',
+      "export default ({ filter }) => { filter('letters.items.create', answer); };",
+    );
   return failings.reduce((text, [fails, instead]) => text.replace(fails, instead), source);
 };
 
 /** What is taken for a registration although it is none. */
 export const takingFaults: readonly Fault[] = [
-  semantic('registers-anything', 'what is no event, no path or no handler is registered all the same', wrapDefault(anything, ['hook', 'endpoint'])),
-  semantic('registers-at-any-time', 'what is registered after the load is registered all the same', wrapDefault(atAnyTime, ['hook', 'endpoint'])),
+  semantic(
+    'registers-anything',
+    'what is no event, no path or no handler is registered all the same',
+    wrapDefault(anything, ['hook', 'endpoint']),
+  ),
+  semantic(
+    'registers-at-any-time',
+    'what is registered after the load is registered all the same',
+    wrapDefault(atAnyTime, ['hook', 'endpoint']),
+  ),
   changed('repairs-exports', 'an export that is no operation is made one', (source) =>
-    source.includes('const answer = (options) =>') && source.includes('log(\'evaluated\');')
-      ? source.replace(/^export default /m, 'const sandproofExported = ').concat(`\n;export default (${wholeOperation})(sandproofExported);\n`)
+    source.includes('const answer = (options) =>') && source.includes("log('evaluated');")
+      ? source
+          .replace(/^export default /m, 'const sandproofExported = ')
+          .concat(`\n;export default (${wholeOperation})(sandproofExported);\n`)
       : source,
   ),
   changed('repairs-register-functions', 'a register function that fails is taken for one that does not', repaired),

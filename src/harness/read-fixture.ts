@@ -24,9 +24,13 @@ const placed = (one: TreeEntry, source: string): PlacedEntry => {
 };
 
 /* What whoever reads the folder finds in small regular files: links that stay inside lead to one of them. */
-const readable = (files: Readonly<Record<string, string>>, tree: Readonly<Record<string, PlacedEntry>>): Readonly<Record<string, string>> => {
+const readable = (
+  files: Readonly<Record<string, string>>,
+  tree: Readonly<Record<string, PlacedEntry>>,
+): Readonly<Record<string, string>> => {
   const found = new Map(Object.entries(files));
-  for (const [path, one] of Object.entries(tree)) if ('text' in one && one.paddedTo === undefined && !path.startsWith('../')) found.set(path, one.text);
+  for (const [path, one] of Object.entries(tree))
+    if ('text' in one && one.paddedTo === undefined && !path.startsWith('../')) found.set(path, one.text);
   for (const [path, one] of Object.entries(tree)) {
     const text = 'link' in one ? found.get(posix.join(posix.dirname(path), one.link)) : undefined;
     if (text !== undefined) found.set(path, text);

@@ -8,7 +8,8 @@ const headers = { authorization: 'Bearer of-a-user', cookie: 'session=of-a-user'
 
 const register = "(router) => { router.post('/who', ({ body }) => ({ status: 200, body: answer(body) })); }";
 const asEndpoint = { type: 'endpoint', path: 'index.js', source: 'index.js' } as const;
-const endpointOf = (exported: string): string => generatedProgram({ exported, act: "[typeof process, typeof require, typeof fetch].join(' ')" });
+const endpointOf = (exported: string): string =>
+  generatedProgram({ exported, act: "[typeof process, typeof require, typeof fetch].join(' ')" });
 
 export default defineCases([
   {

@@ -12,7 +12,12 @@ interface Late {
   readonly when: 'in the handler' | 'after a sleep';
 }
 
-const late = (row: Late, extension: string, register: (how: { readonly [key: string]: Json }) => CallStep, call: CallStep): ConformanceCase => ({
+const late = (
+  row: Late,
+  extension: string,
+  register: (how: { readonly [key: string]: Json }) => CallStep,
+  call: CallStep,
+): ConformanceCase => ({
   id: row.id,
   clause: 'REG-2',
   kind: 'refuses',
@@ -34,7 +39,12 @@ const late = (row: Late, extension: string, register: (how: { readonly [key: str
 });
 
 const hook = (row: Late): ConformanceCase =>
-  late(row, 'hook-registers-late', (how) => filter('letters.items.create', how), row.by === 'filter' ? filter('late.items.create', draft) : action('late.items.create', draft));
+  late(
+    row,
+    'hook-registers-late',
+    (how) => filter('letters.items.create', how),
+    row.by === 'filter' ? filter('late.items.create', draft) : action('late.items.create', draft),
+  );
 
 const route = (row: Late): ConformanceCase =>
   late(row, 'endpoint-registers-late', (how) => endpoint('POST', '/register', { body: how }), endpoint(row.by.toUpperCase(), '/late'));
@@ -68,7 +78,8 @@ export default defineCases([
         same([act(seen, 2) ?? null, act(seen, 3) ?? null], ['a letter', 'a stamp']) ||
         [2, 3].every((n) => seen.calls[n]?.outcome.status === 'absent'),
       'each handler runs once': (seen) =>
-        act(seen, 2) === undefined || (texts(seen).filter((text) => text === 'a letter').length === 3 && texts(seen).filter((text) => text === 'an action').length === 1),
+        act(seen, 2) === undefined ||
+        (texts(seen).filter((text) => text === 'a letter').length === 3 && texts(seen).filter((text) => text === 'an action').length === 1),
     },
     catches: ['comes-back-with-less', 'comes-back-twice'],
     covers: ['F09', 'F10'],

@@ -40,7 +40,11 @@ export default defineCases([
   event({ id: 'registration/names/line-break', name: 'a\nb', says: 'a text with a line break' }),
   event({ id: 'registration/names/space', name: ' ', says: 'a space' }),
   noEvent({ id: 'registration/names/inherited-name', name: 'toString', says: 'an event whose name every object inherits' }),
-  noEvent({ id: 'registration/names/inherited-accessor', name: '__defineGetter__', says: 'an event whose name every object inherits from Annex B' }),
+  noEvent({
+    id: 'registration/names/inherited-accessor',
+    name: '__defineGetter__',
+    says: 'an event whose name every object inherits from Annex B',
+  }),
   noEvent({ id: 'registration/names/longer-name', name: 'letters.items.create.more', says: 'an event that only begins like another' }),
   {
     id: 'registration/names/inherited-operations',
@@ -49,7 +53,9 @@ export default defineCases([
     says: 'an operation whose id every object inherits is absent',
     given: { extension: 'operation-facts' },
     when: sequence(operation('facts'), ...['toString', 'constructor', '__proto__', 'facts '].map((id) => operation(id))),
-    expect: { 'each is absent': (seen) => seen.calls.length === 5 && seen.calls.slice(1).every(({ outcome }) => outcome.status === 'absent') },
+    expect: {
+      'each is absent': (seen) => seen.calls.length === 5 && seen.calls.slice(1).every(({ outcome }) => outcome.status === 'absent'),
+    },
     catches: ['any-operation-id-answers'],
     covers: ['I10'],
   },

@@ -6,7 +6,12 @@ import { action, bare, filter, sequence, watch } from '../../src/contract/stimul
 
 const draft = { title: 'To whom it may concern' };
 
-const result = (row: { readonly id: string; readonly how: string; readonly value: Json; readonly also?: readonly string[] }): ConformanceCase => ({
+const result = (row: {
+  readonly id: string;
+  readonly how: string;
+  readonly value: Json;
+  readonly also?: readonly string[];
+}): ConformanceCase => ({
   id: row.id,
   clause: 'HOOK-3',
   kind: 'provides',
@@ -19,7 +24,12 @@ const result = (row: { readonly id: string; readonly how: string; readonly value
   covers: ['I14'],
 });
 
-const payload = (row: { readonly id: string; readonly kind: string; readonly payload: Json; readonly also?: readonly string[] }): ConformanceCase => ({
+const payload = (row: {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: Json;
+  readonly also?: readonly string[];
+}): ConformanceCase => ({
   id: row.id,
   clause: 'HOOK-2',
   kind: 'provides',
@@ -44,8 +54,18 @@ export default defineCases([
   result({ id: 'registration/payloads/returns-an-empty-object', how: 'empty object', value: {} }),
   result({ id: 'registration/payloads/returns-frozen', how: 'frozen', value: { title: 'frozen', lines: ['a'] } }),
   result({ id: 'registration/payloads/returns-a-proxy', how: 'proxy', value: { title: 'a proxy' } }),
-  result({ id: 'registration/payloads/promises-a-proxy', how: 'promise of a proxy', value: ['a', 'proxy'], also: ['awaits-only-async-functions'] }),
-  result({ id: 'registration/payloads/returns-a-thenable', how: 'thenable', value: { title: 'a thenable' }, also: ['awaits-only-async-functions'] }),
+  result({
+    id: 'registration/payloads/promises-a-proxy',
+    how: 'promise of a proxy',
+    value: ['a', 'proxy'],
+    also: ['awaits-only-async-functions'],
+  }),
+  result({
+    id: 'registration/payloads/returns-a-thenable',
+    how: 'thenable',
+    value: { title: 'a thenable' },
+    also: ['awaits-only-async-functions'],
+  }),
   result({ id: 'registration/payloads/promises-null', how: 'late null', value: null, also: ['awaits-only-async-functions'] }),
   payload({ id: 'registration/payloads/gets-text', kind: 'string', payload: 'a letter' }),
   payload({ id: 'registration/payloads/gets-a-number', kind: 'number', payload: 20.5 }),

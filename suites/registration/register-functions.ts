@@ -33,7 +33,8 @@ const failing = (row: Failing): ConformanceCase => ({
   },
   when: sequence(filter('letters.items.create', draft), { do: 'load', role: 'subject' }, filter('letters.items.create', draft)),
   expect: {
-    'the load is refused, and no handler runs': (seen) => loadRefusal(seen) !== undefined && [0, 1].every((n) => act(seen, n) === undefined),
+    'the load is refused, and no handler runs': (seen) =>
+      loadRefusal(seen) !== undefined && [0, 1].every((n) => act(seen, n) === undefined),
     'its events have no handler': (seen) => [0, 1].every((n) => seen.calls[n]?.outcome.status === 'absent'),
     'it is refused once more, and not because its name is taken': reason((seen) => refusedAt(seen, row.phase, 'evaluate', 'register')),
   },
@@ -124,13 +125,14 @@ export default defineCases([
       extension: 'announces-itself',
       manifest: asHook,
       source: generatedProgram({
-        exported: "({ filter }) => { for (let n = 0; n < 10000; n += 1) { try { filter(`letters.${n}`, answer); } catch {} } }",
+        exported: '({ filter }) => { for (let n = 0; n < 10000; n += 1) { try { filter(`letters.${n}`, answer); } catch {} } }',
       }),
     },
     when: sequence(filter('letters.0', draft), filter('letters.9999', draft)),
     expect: {
       'the last of them is not registered': (seen) => seen.calls[1]?.outcome.status === 'absent' && act(seen, 1) === undefined,
-      'the first of them is not either, or answers': (seen) => seen.calls[0]?.outcome.status === (seen.load.accepted ? 'returned' : 'absent'),
+      'the first of them is not either, or answers': (seen) =>
+        seen.calls[0]?.outcome.status === (seen.load.accepted ? 'returned' : 'absent'),
     },
     admits: {
       given: {

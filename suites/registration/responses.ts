@@ -20,7 +20,12 @@ const showsNothingInside = (seen: Observation): boolean => {
   return response !== undefined && !inner.test(JSON.stringify(response));
 };
 
-const broken = (row: { readonly id: string; readonly how: string; readonly says: string; readonly covers: readonly string[] }): ConformanceCase => ({
+const broken = (row: {
+  readonly id: string;
+  readonly how: string;
+  readonly says: string;
+  readonly covers: readonly string[];
+}): ConformanceCase => ({
   id: row.id,
   clause: 'ENDPOINT-4',
   kind: 'refuses',
@@ -83,12 +88,22 @@ const large = 200_000;
 export default defineCases([
   broken({ id: 'registration/responses/text-status', how: 'text status', says: "a status '200' that is text", covers: ['I12'] }),
   broken({ id: 'registration/responses/status-99', how: 'status 99', says: 'a status of 99', covers: ['I12'] }),
-  broken({ id: 'registration/responses/status-199', how: 'status 199', says: 'a status of 199, which is no end of a response,', covers: ['I12'] }),
+  broken({
+    id: 'registration/responses/status-199',
+    how: 'status 199',
+    says: 'a status of 199, which is no end of a response,',
+    covers: ['I12'],
+  }),
   broken({ id: 'registration/responses/status-600', how: 'status 600', says: 'a status of 600', covers: ['I12'] }),
   broken({ id: 'registration/responses/status-1000', how: 'status 1000', says: 'a status of 1000', covers: ['I12'] }),
   broken({ id: 'registration/responses/status-is-a-fraction', how: 'fraction of a status', says: 'a status of 200.5', covers: ['I12'] }),
   broken({ id: 'registration/responses/status-is-not-a-number', how: 'no number', says: 'a status of NaN', covers: ['I12'] }),
-  broken({ id: 'registration/responses/status-is-an-object', how: 'object as status', says: 'a status that is an object', covers: ['I12'] }),
+  broken({
+    id: 'registration/responses/status-is-an-object',
+    how: 'object as status',
+    says: 'a status that is an object',
+    covers: ['I12'],
+  }),
   broken({ id: 'registration/responses/no-status', how: 'no status', says: 'a response without status', covers: ['I12'] }),
   broken({ id: 'registration/responses/nothing', how: 'nothing', says: 'undefined as response', covers: ['I12'] }),
   broken({ id: 'registration/responses/null', how: 'null', says: 'null as response', covers: ['I12'] }),
@@ -102,13 +117,23 @@ export default defineCases([
   broken({ id: 'registration/responses/body-is-cyclic', how: 'cyclic body', says: 'a body that contains itself', covers: ['I12'] }),
   broken({ id: 'registration/responses/big-integer', how: 'big integer as body', says: 'a big integer in a body', covers: ['I12'] }),
   broken({ id: 'registration/responses/body-throws', how: 'body that throws', says: 'a body whose toJSON throws', covers: ['I12', 'I13'] }),
-  broken({ id: 'registration/responses/response-throws', how: 'response that throws', says: 'a response that throws when it is read', covers: ['I12'] }),
+  broken({
+    id: 'registration/responses/response-throws',
+    how: 'response that throws',
+    says: 'a response that throws when it is read',
+    covers: ['I12'],
+  }),
   broken({ id: 'registration/responses/throws-an-error', how: 'error', says: 'a thrown error', covers: ['I01'] }),
   broken({ id: 'registration/responses/throws-a-range-error', how: 'range error', says: 'a thrown RangeError', covers: ['I05'] }),
   broken({ id: 'registration/responses/throws-text', how: 'text thrown', says: 'a thrown text', covers: ['I01'] }),
   broken({ id: 'registration/responses/throws-nothing', how: 'nothing thrown', says: 'undefined, thrown,', covers: ['I01'] }),
   broken({ id: 'registration/responses/throws-a-response', how: 'response thrown', says: 'a response that is thrown', covers: ['I01'] }),
-  broken({ id: 'registration/responses/throws-a-revoked-proxy', how: 'revoked proxy thrown', says: 'a revoked proxy that is thrown', covers: ['I02'] }),
+  broken({
+    id: 'registration/responses/throws-a-revoked-proxy',
+    how: 'revoked proxy thrown',
+    says: 'a revoked proxy that is thrown',
+    covers: ['I02'],
+  }),
   broken({
     id: 'registration/responses/throws-an-error-of-the-host',
     how: 'error of the host',
@@ -116,7 +141,12 @@ export default defineCases([
     covers: ['I03'],
   }),
   broken({ id: 'registration/responses/rejects', how: 'rejection', says: 'a rejection', covers: ['I01'] }),
-  broken({ id: 'registration/responses/rejects-with-nothing', how: 'empty rejection', says: 'a rejection with undefined', covers: ['I01'] }),
+  broken({
+    id: 'registration/responses/rejects-with-nothing',
+    how: 'empty rejection',
+    says: 'a rejection with undefined',
+    covers: ['I01'],
+  }),
   broken({ id: 'registration/responses/rejects-later', how: 'late rejection', says: 'a rejection after a sleep', covers: ['I01'] }),
   broken({ id: 'registration/responses/promises-nothing', how: 'promise of nothing', says: 'a promise of undefined', covers: ['I12'] }),
   {

@@ -13,7 +13,12 @@ const prompt = ({ calls, besideCalls }: Observation): boolean =>
 
 const absent = (outcome: { readonly status: string } | undefined): boolean => outcome?.status === 'absent';
 
-const segment = (row: { readonly id: string; readonly says: string; readonly path: string; readonly act: string | undefined }): ConformanceCase => ({
+const segment = (row: {
+  readonly id: string;
+  readonly says: string;
+  readonly path: string;
+  readonly act: string | undefined;
+}): ConformanceCase => ({
   id: row.id,
   clause: 'ENDPOINT-5.parameters',
   kind: 'provides',
@@ -96,8 +101,23 @@ export default defineCases([
     covers: ['I11'],
   },
   segment({ id: 'registration/routes/parameter', says: 'a parameter stands for a segment', path: '/letters/7?page=1', act: 'a letter' }),
-  segment({ id: 'registration/routes/two-parameters', says: 'each parameter stands for a segment', path: '/letters/7/stamps/blue', act: 'a stamp' }),
+  segment({
+    id: 'registration/routes/two-parameters',
+    says: 'each parameter stands for a segment',
+    path: '/letters/7/stamps/blue',
+    act: 'a stamp',
+  }),
   segment({ id: 'registration/routes/no-segment', says: 'a parameter needs a segment', path: '/letters/', act: undefined }),
-  segment({ id: 'registration/routes/one-segment-more', says: 'a parameter stands for no more than a segment', path: '/letters/7/8', act: undefined }),
-  segment({ id: 'registration/routes/other-literal', says: 'behind a parameter a literal stays one', path: '/letters/7/stamp/blue', act: undefined }),
+  segment({
+    id: 'registration/routes/one-segment-more',
+    says: 'a parameter stands for no more than a segment',
+    path: '/letters/7/8',
+    act: undefined,
+  }),
+  segment({
+    id: 'registration/routes/other-literal',
+    says: 'behind a parameter a literal stays one',
+    path: '/letters/7/stamp/blue',
+    act: undefined,
+  }),
 ]);

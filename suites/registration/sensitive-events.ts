@@ -15,7 +15,8 @@ interface Sensitive {
 const payload = { email: 'ada@inside.test', password: 'correct horse' };
 
 const withHandler = (kind: 'filter' | 'action', event: string): string => {
-  const handler = kind === 'filter' ? 'answer' : "(options) => { log(compute((options.challenge ?? options.payload.challenge), 1)); log('it ran'); }";
+  const handler =
+    kind === 'filter' ? 'answer' : "(options) => { log(compute((options.challenge ?? options.payload.challenge), 1)); log('it ran'); }";
   return generatedProgram({ exported: `(context) => { context.${kind}('${event}', ${handler}); }` });
 };
 
@@ -34,7 +35,9 @@ const sensitive = (row: Sensitive): ConformanceCase => {
     when: dispatch(row.event, payload),
     expect: {
       'no handler gets it': (seen) => seen.calls[0]?.outcome.status === 'absent' && act(seen) === undefined,
-      'a refused load names the event': reason((seen) => seen.load.accepted || loadRefusal(seen)?.error.message.includes(row.event) === true),
+      'a refused load names the event': reason(
+        (seen) => seen.load.accepted || loadRefusal(seen)?.error.message.includes(row.event) === true,
+      ),
     },
     admits: {
       given: { source: withHandler(row.kind, row.harmless) },

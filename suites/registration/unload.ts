@@ -104,7 +104,8 @@ export default defineCases([
     expect: {
       'it loads again': (seen) => seen.load.accepted && act(seen, 1) === 'filtered',
       'each handler runs once': (seen) =>
-        texts(seen).filter((text) => text === 'the filter ran').length === 2 && texts(seen).filter((text) => text === 'the action ran').length === 1,
+        texts(seen).filter((text) => text === 'the filter ran').length === 2 &&
+        texts(seen).filter((text) => text === 'the action ran').length === 1,
     },
     catches: ['unload-does-nothing', 'reloads-register-twice'],
     covers: ['F09'],
