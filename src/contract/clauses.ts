@@ -618,7 +618,7 @@ export const clauses: readonly Clause[] = [
     id: 'ENDPOINT-5.parameters',
     profile: 'compat',
     level: 'MUST',
-    says: 'In the path of a route, a segment of a colon and a name stands for exactly one segment that is not empty; the other segments are literal.',
+    says: 'In the path of a route, a segment of a colon and a name stands for exactly one segment that is not empty; the other segments are literal, and a slash at the end of the route or of the path makes no difference.',
     source: 'observed in @directus/api 23.3.2, which hands the path to Express; attack class I11',
   },
   {
@@ -757,7 +757,7 @@ export const clauses: readonly Clause[] = [
     id: 'MAN-5.declared-parts',
     profile: 'hardened',
     level: 'MUST',
-    says: 'A part of a bundle that its manifest does not declare never runs, and one that it declares twice refuses the bundle.',
+    says: 'A part of a bundle that its manifest does not declare never runs; one that is declared twice, or that the code does not have, refuses the bundle.',
     source: 'CWE-862; CWE-694; attack class K28',
   },
   {

@@ -1,7 +1,7 @@
 import type { Json } from '../contract/json.ts';
 import { semantic } from './build-fault.ts';
 import type { Fault, LoadMessage, Rewriting } from './fault.ts';
-import { isJsonRecord, type JsonRecord } from './rewriting/json-record.ts';
+import { isJsonRecord, overRecords, type JsonRecord } from './rewriting/json-record.ts';
 import { changeExtension, manifestValue, rewriteManifest } from './rewriting/rewrite-manifest.ts';
 import { rewriteSource } from './rewriting/rewrite-source.ts';
 import { areScopes } from './rewriting/scopes.ts';
@@ -56,6 +56,12 @@ const losesParts = (): Rewriting => {
 
 const isAbout = (id: string, { files }: Extension): boolean => Object.values(files).some((text) => text.includes(`id: '${id}'`));
 
+const inherited = (record: JsonRecord): JsonRecord => {
+  const below = Object.hasOwn(record, '__proto__') ? record['__proto__'] : undefined;
+  const own = Object.fromEntries(Object.entries(record).filter(([key]) => key !== '__proto__'));
+  return isJsonRecord(below) ? { ...below, ...own } : record;
+};
+
 /** Which file of a package runs, under which name, and with which parts. */
 export const packagingFaults: readonly Fault[] = [
   changed('takes-any-path', 'whatever the path names is run', (extension, { files }) => {
@@ -75,6 +81,11 @@ export const packagingFaults: readonly Fault[] = [
       return typeof given === 'string' && given !== name && validName.test(given) ? { ...manifest, name } : undefined;
     }),
   ),
+  semantic(
+    'inherits-from-proto-keys',
+    'what stands below a key __proto__ of the manifest is inherited',
+    rewriteManifest((manifest) => (manifest === undefined ? undefined : overRecords(manifest, inherited))),
+  ),
   semantic('loses-parts-of-bundles', 'the hooks of a bundle never run', losesParts),
   semantic(
     'evaluates-bundles-per-part',
@@ -86,6 +97,12 @@ export const packagingFaults: readonly Fault[] = [
     return entries === undefined || entries.some((part) => nameOf(part) === 'send') || !entries.some((part) => nameOf(part) === 'write')
       ? undefined
       : { ...extension, entries: [...entries, send] };
+  }),
+  changed('forgets-parts-without-code', 'a part that the code of a bundle does not have is not missed', (extension) => {
+    const entries = parts(extension);
+    return entries?.some((part) => nameOf(part) === 'ghost') === true
+      ? { ...extension, entries: entries.filter((part) => nameOf(part) !== 'ghost') }
+      : undefined;
   }),
   changed('drops-repeated-parts', 'of a part that is declared twice one is dropped', (extension) => {
     const entries = parts(extension);

@@ -83,7 +83,9 @@ export const routingFaults: readonly Fault[] = [
   routes(
     'parameters-are-literal',
     'a parameter in a path stands for itself',
-    aroundRoutes(`(register, path, handler) => register(typeof path === 'string' ? path.replaceAll(':', 'literal-') : path, handler)`),
+    aroundRoutes(
+      `(register, path, handler) => register(typeof path === 'string' ? path.replaceAll(':', 'literal-').replace('/end/', '/end/of/it') : path, handler)`,
+    ),
   ),
   routes(
     'parameters-take-anything',

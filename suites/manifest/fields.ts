@@ -17,6 +17,8 @@ interface Malformed {
   readonly given: Partial<Given>;
   /** What the error has to name. */
   readonly names: RegExp;
+  /** The fault that repairs it. */
+  readonly by?: 'guesses-fields' | 'repairs-manifests';
 }
 
 const malformed = (row: Malformed): ConformanceCase => ({
@@ -37,7 +39,7 @@ const malformed = (row: Malformed): ConformanceCase => ({
     given: row.given.manifestText === undefined ? { manifest: {} } : { manifestText: whole },
     expect: { 'well-formed, it loads and runs': (seen) => seen.load.accepted && act(seen) === 'ran' },
   },
-  catches: ['guesses-fields', 'names-no-field'],
+  catches: [row.by ?? 'guesses-fields', 'names-no-field'],
   covers: ['K27'],
 });
 
@@ -45,6 +47,9 @@ const field = (id: string, says: string, manifest: { readonly [key: string]: Jso
   malformed({ id, says, given: { manifest }, names });
 
 const scoped = (id: string, says: string, requestedScopes: Json, names: RegExp): ConformanceCase =>
+  malformed({ id, says, given: { manifest: { sandbox: { enabled: true, requestedScopes } } }, names, by: 'repairs-manifests' });
+
+const guessed = (id: string, says: string, requestedScopes: Json, names: RegExp): ConformanceCase =>
   field(id, says, { sandbox: { enabled: true, requestedScopes } }, names);
 
 const named = (id: string, says: string, name: Json): ConformanceCase =>
@@ -78,8 +83,15 @@ export default defineCases([
     says: 'a directus:extension that is text',
     given: { manifestText: text({ name: '{{name}}', 'directus:extension': 'operation' }) },
     names: /directus:extension/,
+    by: 'repairs-manifests',
   }),
-  field('manifest/fields/type-is-a-list', 'a type that is a list', { type: ['operation'] }, /\btype\b/),
+  malformed({
+    id: 'manifest/fields/type-is-a-list',
+    says: 'a type that is a list',
+    given: { manifest: { type: ['operation'] } },
+    names: /\btype\b/,
+    by: 'repairs-manifests',
+  }),
   field('manifest/fields/operation-path-is-text', 'an operation whose path is one text', { path: 'index.js' }, /\bpath\b/),
   field(
     'manifest/fields/absolute-path',
@@ -92,14 +104,14 @@ export default defineCases([
   scoped('manifest/fields/sleep-is-a-list', 'a sleep scope that is a list', { sleep: [] }, /\bsleep\b/),
   scoped('manifest/fields/request-is-null', 'a request scope that is null', { request: null }, /\brequest\b/),
   scoped('manifest/fields/urls-are-text', 'urls that are text', request({ urls: 'https://inside.test/*' }), /\burls\b/),
-  scoped('manifest/fields/urls-hold-a-number', 'urls that hold a number', request({ urls: ['https://inside.test/*', 7] }), /\burls\b/),
+  guessed('manifest/fields/urls-hold-a-number', 'urls that hold a number', request({ urls: ['https://inside.test/*', 7] }), /\burls\b/),
   scoped(
     'manifest/fields/methods-are-missing',
     'a request scope without methods',
     { request: { urls: ['https://inside.test/*'] } },
     /\bmethods\b/,
   ),
-  scoped('manifest/fields/unknown-method', 'a method that no scope grants', request({ methods: ['GET', 'TRACE'] }), /\bmethods\b/),
+  guessed('manifest/fields/unknown-method', 'a method that no scope grants', request({ methods: ['GET', 'TRACE'] }), /\bmethods\b/),
   bundle('manifest/fields/bundle-without-entries', 'a bundle without entries', {}, /\bentries\b|bundle/),
   bundle('manifest/fields/bundle-of-nothing', 'a bundle that has nothing for the host', { entries: [] }, /\bentries\b|bundle/),
   bundle(

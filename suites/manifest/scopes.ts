@@ -16,6 +16,7 @@ interface Withheld {
   readonly sandbox: { readonly [key: string]: Json };
   readonly covers?: readonly string[];
   readonly alsoCatches?: readonly string[];
+  readonly catches?: readonly [string, ...string[]];
 }
 
 // Refusing the load is a way of granting nothing, too.
@@ -45,7 +46,7 @@ const grantsNothing = (row: Withheld): ConformanceCase => {
         'with its scope request reaches the web': (seen) => sent(seen).length === 1,
       },
     },
-    catches: ['grants-log-anyway', 'grants-sleep-anyway', 'request-without-scope', ...(row.alsoCatches ?? [])],
+    catches: row.catches ?? ['grants-log-anyway', 'grants-sleep-anyway', 'request-without-scope', ...(row.alsoCatches ?? [])],
     ...(row.covers === undefined ? {} : { covers: row.covers }),
   };
 };
@@ -119,20 +120,36 @@ export default defineCases([
     clause: 'MAN-6',
     says: 'scopes below __proto__ are not inherited',
     sandbox: { requestedScopes: { ['__proto__']: everything } },
+    alsoCatches: ['inherits-from-proto-keys'],
     covers: ['B06', 'E01'],
   }),
-  grantsNothing({
+  {
     id: 'manifest/scopes/inherited-request',
     clause: 'MAN-6',
+    kind: 'refuses',
     says: 'methods and urls below __proto__ of the request scope are not inherited',
-    sandbox: { requestedScopes: { request: { methods: [], urls: [], ['__proto__']: request } } },
+    given: {
+      extension: 'uses-everything',
+      manifest: { sandbox: { enabled: true, requestedScopes: { request: { ['__proto__']: request } } } },
+      network: { answers: { [url]: { body: 'hello' } } },
+    },
+    when: operation('uses-everything', { use: ['request'], url }),
+    expect: {
+      'request does not work and nothing leaves': (seen) => field(act(seen), 'request', 'done') !== true && nothingLeft(seen),
+    },
+    admits: {
+      given: { manifest: { sandbox: { enabled: true, requestedScopes: { request } } } },
+      expect: { 'with its own it reaches the web': (seen) => sent(seen).length === 1 },
+    },
+    catches: ['inherits-from-proto-keys'],
     covers: ['B06', 'E01'],
-  }),
+  },
   grantsNothing({
     id: 'manifest/scopes/inherited-in-the-sandbox-entry',
     clause: 'MAN-6',
     says: 'requestedScopes below __proto__ of the sandbox entry are not inherited',
     sandbox: { ['__proto__']: { requestedScopes: everything } },
+    catches: ['inherits-from-proto-keys'],
     covers: ['B06', 'E01'],
   }),
   grantsNothing({

@@ -3,7 +3,7 @@ import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Observation } from '../../src/contract/observation.ts';
 import { field, returned, same, stopped, texts } from '../../src/contract/reading.ts';
-import { endpoint } from '../../src/contract/stimulus.ts';
+import { endpoint, sequence } from '../../src/contract/stimulus.ts';
 
 const status = (seen: Observation): Json | undefined => field(returned(seen), 'status');
 
@@ -84,6 +84,7 @@ const data = (row: { readonly id: string; readonly which: string; readonly says:
 });
 
 const large = 200_000;
+const statuses = [200, 201, 299, 300, 404, 500, 599];
 
 export default defineCases([
   broken({ id: 'registration/responses/text-status', how: 'text status', says: "a status '200' that is text", covers: ['I12'] }),
@@ -163,6 +164,17 @@ export default defineCases([
     },
     catches: ['results-have-no-limit'],
     covers: ['I12'],
+  },
+  {
+    id: 'registration/responses/every-status',
+    clause: 'ENDPOINT-3',
+    kind: 'provides',
+    says: 'every status that can end a response arrives, from 200 to 599',
+    given: { extension: 'endpoint-bodies' },
+    shared: true,
+    when: sequence(...statuses.map((code) => endpoint('POST', '/body', { body: { which: 'plain', status: code } }))),
+    expect: { 'each arrives': (seen) => statuses.every((code, n) => field(returned(seen, n), 'status') === code) },
+    catches: ['responses-are-always-200'],
   },
   inert({ id: 'registration/responses/html', which: 'page', says: 'a text that is a page with a script' }),
   inert({ id: 'registration/responses/svg', which: 'drawing', says: 'a text that is a drawing with a script' }),

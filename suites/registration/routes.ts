@@ -102,6 +102,18 @@ export default defineCases([
   },
   segment({ id: 'registration/routes/parameter', says: 'a parameter stands for a segment', path: '/letters/7?page=1', act: 'a letter' }),
   segment({
+    id: 'registration/routes/slash-at-the-end',
+    says: 'a slash at the end of the path makes no difference',
+    path: '/letters/7/',
+    act: 'a letter',
+  }),
+  segment({
+    id: 'registration/routes/route-ends-in-a-slash',
+    says: 'a slash at the end of the route makes no difference',
+    path: '/end',
+    act: 'an end',
+  }),
+  segment({
     id: 'registration/routes/two-parameters',
     says: 'each parameter stands for a segment',
     path: '/letters/7/stamps/blue',
