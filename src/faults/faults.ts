@@ -1,6 +1,7 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
 import { drawingFaults } from './drawing.ts';
+import { dispatchingFaults } from './dispatching.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
 import { foreignArgumentFaults } from './foreign-arguments.ts';
@@ -23,10 +24,17 @@ import { pollutingFaults } from './polluting.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { hostileRequestFaults } from './requesting-hostile.ts';
+import { packagingFaults } from './packaging.ts';
+import { refusingFaults } from './refusing.ts';
+import { registeringFaults } from './registering.ts';
+import { reloadingFaults } from './reloading.ts';
 import { requestingFaults } from './requesting.ts';
+import { respondingFaults } from './responding.ts';
+import { routingFaults } from './routing.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
 import { stubbingFaults } from './stubbing.ts';
+import { takingFaults } from './taking-anything.ts';
 
 /** Every fault that the suite can build in, family by family. */
 export const faults: readonly Fault[] = [
@@ -57,4 +65,10 @@ export const faults: readonly Fault[] = [
   ...endpointFaults,
   ...crossingFaults,
   ...stoppingFaults,
+  ...dispatchingFaults,
+  ...takingFaults,
+  ...reloadingFaults,
+  ...routingFaults,
+  ...respondingFaults,
+  ...packagingFaults,
 ];

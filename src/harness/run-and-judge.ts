@@ -18,7 +18,7 @@ export const runAndProve = async (
   shared?: SharedScenes,
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
-  const attempts = applies(one, bench) ? await runCase(one, stage, shared) : [];
+  const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared) : [];
   const verdict = judge(one, attempts, bench);
   if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind
   const report = reportCase(one, verdict, attempts, performance.now() - from);

@@ -14,7 +14,7 @@ const isSound = ({ seen }: Attempt): boolean =>
   seen.load.accepted &&
   seen.hostAlive &&
   seen.challenge === 'answered' &&
-  seen.calls.every(({ outcome }) => ['returned', 'threw'].includes(outcome.status));
+  seen.calls.every(({ outcome }) => ['returned', 'threw', 'absent'].includes(outcome.status));
 
 const inOneSandbox = async (one: ConformanceCase, stage: Stage, shared: SharedScenes | undefined): Promise<readonly Attempt[]> => {
   const { kind, when, admits } = one;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
+import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { Given, GivenExtension } from '../contract/case.ts';
 import type { NetworkRecord } from '../contract/network.ts';
 import type { LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
@@ -10,7 +11,7 @@ import { drawChallenge } from './challenge.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Told } from './hold-cell.ts';
 import type { Lease } from './lease.ts';
-import { drawName, drawNames } from './names.ts';
+import { drawName, drawNames, type Names } from './names.ts';
 import { observe, readTold, type Material } from './observe.ts';
 import { perform, type Ground } from './perform.ts';
 import { readFixture } from './read-fixture.ts';
@@ -31,6 +32,8 @@ export interface Stage {
   readonly lease: Lease;
   readonly deadlines: Deadlines;
   readonly fault: Fault | undefined;
+  /** Whose names stand for `{{builtInOperation}}` and `{{hostRoute}}`. */
+  readonly runtime?: RuntimeInfo;
   /** Absolute path of a folder for the extensions' folders; the system's temporary one when left out. */
   readonly scratch?: string;
 }
@@ -46,8 +49,13 @@ const isStray = (one: Told): boolean =>
   one.kind === 'network' &&
   ((one.record.kind === 'connect' && one.record.server === undefined) || (one.record.kind === 'request' && !one.record.inTable));
 
+const rememberOwn = (names: Names, { builtinOperations: [operation] = [], hostRoutes: [route] = [] }: Partial<RuntimeInfo> = {}): void => {
+  if (operation !== undefined) names.remember('builtInOperation', operation);
+  if (route !== undefined) names.remember('hostRoute', route);
+};
+
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
-export const openScene = async (given: Given, { lease, deadlines, fault, scratch }: Stage): Promise<Scene> => {
+export const openScene = async (given: Given, { lease, deadlines, fault, scratch, runtime }: Stage): Promise<Scene> => {
   const origin = performance.now();
   const names = drawNames();
   const client = cellClient(lease, fault?.rewriting?.() ?? {}, scratch);
@@ -55,6 +63,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   names.remember('name', packageNames.subject);
   names.remember('besideName', packageNames.beside);
   names.remember('freshName', packageNames.fresh);
+  rememberOwn(names, runtime);
   const sandboxes: Partial<Record<Role, string>> = {};
   const loads: Partial<Record<Role, LoadSeen>> = {};
   const givenOf = (role: Role): GivenExtension | undefined => (role === 'subject' ? given : given.beside);
