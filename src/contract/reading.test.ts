@@ -40,6 +40,7 @@ const seeing = (rest: Partial<Observation>): Observation => ({
   load: accepted,
   calls: [],
   besideCalls: [],
+  trip: { secrets: [], connections: 0 },
   logs: [],
   network: [],
   watches: [],

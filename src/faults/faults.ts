@@ -9,6 +9,7 @@ import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
+import { oddValueFaults } from './odd-values.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
@@ -33,5 +34,6 @@ export const faults: readonly Fault[] = [
   ...handlingFaults,
   ...endpointFaults,
   ...crossingFaults,
+  ...oddValueFaults,
   ...stoppingFaults,
 ];

@@ -7,6 +7,7 @@ import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import type { JournalLine } from './journal.ts';
 import { spawnCell } from './spawn-cell.ts';
+import { layTripwires, type Tripwires } from './tripwires.ts';
 
 /** Something that a cell told on its own, with the suite's time in ms. */
 export type Told =
@@ -20,6 +21,8 @@ export type Trouble =
 /** One running cell. */
 export interface HeldCell {
   readonly peer: SuitePeer;
+  /** What surrounds it; gone when it has ended. */
+  readonly tripwires: Tripwires;
   /** Settles when the cell can't answer any more, with the first thing that went wrong. */
   readonly gone: Promise<Trouble>;
   /** Gives the cell up for this reason. */
@@ -37,11 +40,15 @@ const samplingMs = 250;
 /** MiB of text that a cell may tell between two takings: a hundred times what the most talkative case makes, and little for the worker. */
 const mostTold = 16;
 
-/** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
-export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void): Promise<HeldCell> => {
+/** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any; its tripwires are laid inside `scratch`. @throws {Error} when it can't be started */
+export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void, scratch?: string): Promise<HeldCell> => {
   const mark = randomBytes(8).toString('hex');
   journal({ kind: 'cell', mark });
-  const cell = await spawnCell(target, mark, (stray) => journal({ kind: 'stray', ...stray }));
+  const tripwires = await layTripwires(scratch);
+  const cell = await spawnCell(target, mark, tripwires, (stray) => journal({ kind: 'stray', ...stray })).catch(async (cause: unknown) => {
+    await tripwires[Symbol.asyncDispose]();
+    throw cause;
+  });
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>
@@ -67,6 +74,7 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
   sampling.unref();
   return {
     peer,
+    tripwires,
     gone,
     breakOff,
     told: () => {
@@ -76,9 +84,10 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
       return taken;
     },
     busyMs: () => cell.family.busyMs(),
-    end: () => {
+    end: async () => {
       clearInterval(sampling);
-      return cell.end();
+      await cell.end();
+      await tripwires[Symbol.asyncDispose]();
     },
   };
 };

@@ -3,6 +3,7 @@ import { CellError } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
+import type { Tripwires } from './tripwires.ts';
 import { busyMsOf } from './process-tree.ts';
 
 /** A request's end: its result or the trouble. */
@@ -20,6 +21,8 @@ export interface Lease extends AsyncDisposable {
   busyMs(): number | undefined;
   /** Changes whenever a fresh cell takes over. */
   readonly generation: number;
+  /** Of the cell that runs. */
+  readonly tripwires: Tripwires | undefined;
   /** Whether a cell stands that was not found broken. */
   readonly running: boolean;
 }
@@ -30,12 +33,14 @@ const fromTheStart = { hung: 3, crashed: 10 } as const;
 /**
  * Leases cells of one adapter. `journal` hears of every cell and of what a reader should know. Disposing ends the cell and all its descendants.
  * `pids` are processes of the runtime that no cell starts: their processor time counts, and they are left alive.
+ * The cells' tripwires are laid inside `scratch`, the system's temporary folder when it is left out.
  * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
 export const leaseCells = (
   target: AdapterTarget,
   journal: (line: JournalLine) => void = () => undefined,
   pids: readonly number[] = [],
+  scratch?: string,
 ): Lease => {
   let starting: Promise<HeldCell> | undefined;
   let living: HeldCell | undefined;
@@ -61,7 +66,7 @@ export const leaseCells = (
   };
 
   const current = async (): Promise<HeldCell> => {
-    starting ??= holdCell(target, journal);
+    starting ??= holdCell(target, journal, scratch);
     try {
       const cell = await starting;
       if (living === undefined) generation += 1;
@@ -130,6 +135,9 @@ export const leaseCells = (
     busyMs: () => (living === undefined ? undefined : living.busyMs() + busyMsOf(pids)),
     get generation() {
       return generation;
+    },
+    get tripwires() {
+      return living?.tripwires;
     },
     get running() {
       return living !== undefined;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -32,9 +33,10 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-const environment = (mark: string): NodeJS.ProcessEnv => ({
+const environment = (mark: string, tripwires: Tripwires): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   [markVariable]: mark,
+  ...tripwires.environment,
 });
 
 const wordsOf = (target: AdapterTarget): readonly string[] => {
@@ -44,10 +46,16 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
   return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
 };
 
-/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
-export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (stray: ProcessName) => void): Promise<CellProcess> => {
+/** Starts a cell for an adapter, among these tripwires; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
+export const spawnCell = async (
+  target: AdapterTarget,
+  mark: string,
+  tripwires: Tripwires,
+  onStray: (stray: ProcessName) => void,
+): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(mark) });
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', tripwires.descriptor];
+  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environment(mark, tripwires) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
@@ -58,6 +66,7 @@ export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (s
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
+  await tripwires.handedOver();
   if (family === undefined || stdin === null || stdout === null || stderr === null)
     throw new Error('a started cell has no pid or no pipes');
   let kept = '';

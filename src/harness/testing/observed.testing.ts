@@ -47,6 +47,7 @@ export const observed = (changes: Partial<Observation> = {}): Observation => ({
   network: [],
   troubles: [],
   watches: [],
+  trip: { secrets: [], connections: 0 },
   challenge: 'answered',
   hostAlive: true,
   ...changes,
