@@ -10,12 +10,14 @@ import { leakingFaults } from './leaking.ts';
 import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { oddValueFaults } from './odd-values.ts';
+import { readingFaults } from './reading-values.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
 import { stubbingFaults } from './stubbing.ts';
+import { throwingFaults } from './throwing.ts';
 
 /** Every fault that the suite can build in, family by family. */
 export const faults: readonly Fault[] = [
@@ -35,5 +37,7 @@ export const faults: readonly Fault[] = [
   ...endpointFaults,
   ...crossingFaults,
   ...oddValueFaults,
+  ...readingFaults,
+  ...throwingFaults,
   ...stoppingFaults,
 ];
