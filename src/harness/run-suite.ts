@@ -5,12 +5,15 @@ import { dirname, join } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import type { InlineConfig } from 'vitest/node';
 
-import { dealItems } from './deal-items.ts';
 import { endLeftovers } from './cell-family.ts';
+import { collectCases } from './collect-cases.ts';
+import { dealItems, type Dealt } from './deal-items.ts';
 import { endDescendants } from './end-processes.ts';
+import { expectedCost } from './expected-cost.ts';
 import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
+import { sharingKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -51,6 +54,14 @@ const readResult = (journal: string, items: readonly Item[], errors: readonly st
   };
 };
 
+const weigh = async (items: readonly Item[], suites: string | undefined): Promise<readonly Dealt[]> => {
+  const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
+  return items.map((item) => {
+    const one = cases.get(item.id);
+    return { item, sharing: one && sharingKey(one, item.fault), cost: one === undefined ? 0 : expectedCost(one) };
+  });
+};
+
 const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
   extends: false,
   test: { name: `worker ${index + 1}`, include: ['conformance.test.mjs'], exclude: [], isolate: true, provide: { sandproofPlan: plan } },
@@ -80,7 +91,7 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
       `import { registerShard } from ${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)};\nawait registerShard();\n`,
     );
     const { items, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
-    const hands = dealItems(items, jobs, seed);
+    const hands = dealItems(await weigh(items, run.suites), jobs, seed);
     const { createVitest } = await import('vitest/node');
     const errors: string[] = [];
     let done = 0;
