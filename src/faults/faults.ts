@@ -16,6 +16,7 @@ import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
+import { strayingFaults } from './straying.ts';
 import { stubbingFaults } from './stubbing.ts';
 import { throwingFaults } from './throwing.ts';
 
@@ -37,6 +38,7 @@ export const faults: readonly Fault[] = [
   ...endpointFaults,
   ...crossingFaults,
   ...oddValueFaults,
+  ...strayingFaults,
   ...readingFaults,
   ...throwingFaults,
   ...stoppingFaults,

@@ -1,8 +1,9 @@
 import type { Outcome } from '../contract/outcome.ts';
 import { inMessage, semantic } from './build-fault.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Rewriting } from './fault.ts';
 import { among } from './rewriting/among.ts';
-import { rewriteOutcome } from './rewriting/rewrite-call.ts';
+import { isJsonRecord } from './rewriting/json-record.ts';
+import { changeResult, rewriteOutcome } from './rewriting/rewrite-call.ts';
 import { wrapHandlers } from './rewriting/wrap-default.ts';
 
 const hosts = /LimitError|InternalError|UnloadedError|ForbiddenError|timed out|was disposed|stopped|absent/;
@@ -12,6 +13,17 @@ const looksLikeTheHost = /limit cpu|timed out|phase manifest/;
 const endless = 'x'.repeat(1_048_576);
 
 const isHuge = (outcome: Outcome & { readonly status: 'threw' }): boolean => JSON.stringify(outcome).length > 2000;
+
+const spoilsLaterCalls = (): Rewriting => {
+  let threw = false;
+  return {
+    call: async (message, forward) => {
+      const outcome = await forward(message);
+      if (outcome.status !== 'returned') threw = true;
+      return threw ? changeResult(outcome, (value) => (isJsonRecord(value) ? { ...value, act: 'broken' } : value)) : outcome;
+    },
+  };
+};
 
 const fromRoute = (name: string, breaks: string, caught: string): Fault =>
   semantic(
@@ -49,14 +61,7 @@ export const throwingFaults: readonly Fault[] = [
   semantic(
     'a-throw-spoils-later-calls',
     'after something was thrown, the next call works no more',
-    wrapHandlers(
-      `(handler, kind, name) => name !== 'throws-anything' ? handler : (options) => {
-        if (options.what !== undefined) globalThis.sandproofThrew = true;
-        const result = handler(options);
-        if (options.what === undefined && globalThis.sandproofThrew) result.act = 'broken';
-        return result;
-      }`,
-    ),
+    among("id: 'throws-anything'", spoilsLaterCalls),
   ),
   semantic(
     'actions-fail-their-event',

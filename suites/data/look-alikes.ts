@@ -58,7 +58,8 @@ export default defineCases([
     clause: 'DATA-7',
     kind: 'provides',
     says: `what looks like an error of the host, and that an operation ${how === 'throw' ? 'throws' : 'rejects with'}, is marked as the extension's`,
-    given: { extension: 'throws-anything' },
+    given: { extension: 'throws-anything', limits: { resultBytes: 262_144 } },
+    shared: true,
     when: sequence(...looks.map(([what]) => operation('throws-anything', { what, how })), operation('throws-anything')),
     expect: {
       ...Object.fromEntries(

@@ -200,6 +200,7 @@ export default defineCases([
     kind: 'provides',
     says: group.says,
     given,
+    shared: true,
     // the last one shows that what stands beside a value arrives, also where a runtime refuses every value of the group
     when: sequence(...group.values.map(([what]) => alone(what)), alone('null')),
     expect: checksOf({ ...group, values: [...group.values, ['null', 'null stays null', arrivesAs(null)]] }),

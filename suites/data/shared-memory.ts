@@ -34,7 +34,7 @@ export default defineCases([
         ]),
       ),
     },
-    catches: ['results-change-later'],
+    catches: ['results-change-later', 'fills-empty-results'],
     covers: ['D15', 'D16'],
   },
   {

@@ -164,6 +164,7 @@ const through = ({ id, rejected, says, rows, covers, also = [] }: Group, how: 't
   kind: 'provides',
   says: `${says} that an operation ${how === 'throw' ? 'throws' : 'rejects with'} reaches the host as bounded plain data`,
   given: { extension: 'throws-anything', limits },
+  shared: true,
   when: sequence(...rows.map(([what]) => operation('throws-anything', { what, how })), operation('throws-anything', { how })),
   expect: {
     ...checksOf(rows),
@@ -228,6 +229,7 @@ export default defineCases([
     kind: 'provides',
     says: 'what an operation throws after a sleep reaches the host as bounded plain data',
     given: { extension: 'throws-anything', limits },
+    shared: true,
     when: sequence(
       ...['text', 'error', 'traps', 'throwingAccessors', 'hugeMessage'].map((what) => operation('throws-anything', { what, how: 'later' })),
     ),
@@ -248,6 +250,7 @@ export default defineCases([
       kind: 'provides',
       says: `whatever a filter ${verb} reaches the host as bounded plain data`,
       given: { extension: 'throws-in-hook', limits },
+      shared: true,
       when: sequence(...whats.map((what) => filter('throws.filtered', { what, how }))),
       expect: checksOf(inHook.map(([what, sentence, arrives]): Row => [what, `${sentence} arrives`, arrives])),
       catches: ['swallows-what-is-thrown', 'replaces-the-thrown-value', 'thrown-texts-are-endless'],
@@ -275,6 +278,7 @@ export default defineCases([
       kind: 'provides',
       says: `whatever an action ${verb} is lost on the event`,
       given: { extension: 'throws-in-hook', limits },
+      shared: true,
       when: sequence(...whats.map((what) => action('throws.done', { what, how }))),
       expect: {
         ...Object.fromEntries(

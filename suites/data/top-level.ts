@@ -92,6 +92,7 @@ const table = (
   kind: 'provides',
   says,
   given,
+  shared: true,
   when: sequence(...rows.map(([what]) => operation('crosses', { what, how }))),
   expect: Object.fromEntries(rows.map(([, sentence, arrives], n): [string, Check] => [sentence, (seen) => arrives(seen, n)])),
   catches: ['odd-values-arrive-as-others'],
