@@ -19,22 +19,23 @@ import { matchingGlobsFaults } from './matching-globs.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';
 import { measuringFaults } from './measuring.ts';
-import { moduleCodeFaults } from './module-code.ts';
 import { pollutingFaults } from './polluting.ts';
+import { oddValueFaults } from './odd-values.ts';
+import { readingFaults } from './reading-values.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { hostileRequestFaults } from './requesting-hostile.ts';
 import { packagingFaults } from './packaging.ts';
-import { refusingFaults } from './refusing.ts';
-import { registeringFaults } from './registering.ts';
 import { reloadingFaults } from './reloading.ts';
 import { requestingFaults } from './requesting.ts';
 import { respondingFaults } from './responding.ts';
 import { routingFaults } from './routing.ts';
 import { sleepingFaults } from './sleeping.ts';
 import { stoppingFaults } from './stopping.ts';
+import { strayingFaults } from './straying.ts';
 import { stubbingFaults } from './stubbing.ts';
 import { takingFaults } from './taking-anything.ts';
+import { throwingFaults } from './throwing.ts';
 
 /** Every fault that the suite can build in, family by family. */
 export const faults: readonly Fault[] = [
@@ -64,6 +65,10 @@ export const faults: readonly Fault[] = [
   ...handlingFaults,
   ...endpointFaults,
   ...crossingFaults,
+  ...oddValueFaults,
+  ...strayingFaults,
+  ...readingFaults,
+  ...throwingFaults,
   ...stoppingFaults,
   ...dispatchingFaults,
   ...takingFaults,

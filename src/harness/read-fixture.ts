@@ -53,10 +53,11 @@ export const readFixture = async (plain: GivenExtension, name: string, disguise:
     given.scopes === undefined ? extension : { ...extension, sandbox: { ...extension.sandbox, requestedScopes: given.scopes } };
   const manifestText =
     given.manifestText ?? JSON.stringify({ ...manifest, name, 'directus:extension': { ...scoped, ...given.manifest } }, null, 2);
-<<<<<<< HEAD
-  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: { ...given.files, [entry]: source } };
-=======
   const tree = Object.fromEntries(Object.entries(given.tree ?? {}).map(([path, one]) => [path, placed(one, source)]));
-  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: readable({ [entry]: source }, tree), tree };
->>>>>>> h-registration
+  return {
+    name,
+    manifestText: manifestText.replaceAll('{{name}}', name),
+    files: readable({ ...given.files, [entry]: source }, tree),
+    tree,
+  };
 };

@@ -94,7 +94,9 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.start);
   const meanwhile = lease.told().filter(isStray);
   if (lease.generation === before) strays.push(...meanwhile); // what a runtime does to start is not the case's
-  const { generation } = lease;
+  const { generation, tripwires } = lease;
+  for (const [token, place] of Object.entries(tripwires?.places ?? {})) names.tell(token, place);
+  let connections = tripwires?.connections ?? 0;
   const standing = (): boolean => lease.generation === generation && lease.running;
   if ('trouble' in prepared)
     loads.subject = { accepted: false, failed: seenTrouble(new CellTrouble(prepared.trouble)), ms: performance.now() - origin };
@@ -146,7 +148,10 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     };
     const performed = await perform(step, ground);
     const hostAlive = standing() && !('trouble' in (await lease.ask('ping', {}, deadlines.quick)));
-    const material = { performed, told: [...strays, ...client.told()], challenge, names, packageNames, loads, origin, hostAlive };
+    const trip = tripwires === undefined ? {} : { trip: { secrets: tripwires.secrets, connections: tripwires.connections - connections } };
+    connections = tripwires?.connections ?? 0;
+    const told = [...strays, ...client.told()];
+    const material = { performed, told, challenge, names, packageNames, loads, origin, hostAlive, ...trip };
     strays = [];
     const seen = observe(material);
     last = { material, logs: [...seen.logs], network: [...seen.network] };

@@ -68,7 +68,7 @@ const onlyGranted =
   (hrefs: readonly string[]): Check =>
   (seen) =>
     seen.network.every((record) => {
-      if (record.kind === 'connect') return false;
+      if (record.kind === 'connect' || record.kind === 'close') return false;
       return record.kind === 'dns' ? hrefs.some((href) => new URL(href).hostname === record.name) : hrefs.includes(record.url);
     });
 
