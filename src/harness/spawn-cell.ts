@@ -6,6 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import { compileCache } from './compile-cache.ts';
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -32,7 +33,14 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-const environment = (mark: string): NodeJS.ProcessEnv => ({
+// A foreign program has no use for it.
+const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
+  const folder = kind === 'module' ? compileCache() : undefined;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+};
+
+const environment = (target: AdapterTarget, mark: string): NodeJS.ProcessEnv => ({
+  ...cacheFor(target),
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   [markVariable]: mark,
 });
@@ -47,7 +55,7 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
 /** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
 export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (stray: ProcessName) => void): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(mark) });
+  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(target, mark) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
