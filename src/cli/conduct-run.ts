@@ -1,7 +1,6 @@
-import { availableParallelism } from 'node:os';
-
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
 import { reportCase } from '../harness/report-case.ts';
@@ -69,7 +68,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
       ...(fault === undefined ? {} : { fault }),
       ...(disarmed?.id === id ? { disarmed: disarmed.says } : {}),
     })),
-    jobs: run.jobs ?? Math.max(2, availableParallelism()),
+    jobs: run.jobs ?? defaultJobs(),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(freshCells === undefined ? {} : { freshCells }),
     ...(journal === undefined ? {} : { journal }),

@@ -127,5 +127,5 @@ export const floorCommand = (): Command =>
     .description('run the controls, runtimes broken on purpose, over the whole suite, and write what they pass to floor.json')
     .option('--check', 'write nothing; fail when floor.json is not what was measured')
     .option('--control <name>', 'only this control, and write nothing; may be repeated', several, [])
-    .option('--jobs <n>', 'workers, each with cells of its own; default: one a core, at least 2', wholeNumber(1))
+    .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
     .action((flags: FloorFlags) => run(flags));

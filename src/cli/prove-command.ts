@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 import { Command } from 'commander';
@@ -8,6 +7,7 @@ import type { ConformanceCase } from '../contract/case.ts';
 import type { Fault } from '../faults/fault.ts';
 import { faults as everyFault } from '../faults/faults.ts';
 import { findFault } from '../faults/find-fault.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import { collectCases } from '../harness/collect-cases.ts';
 import { describeRuntime, type Described } from '../harness/describe-runtime.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
@@ -16,6 +16,7 @@ import type { Judged } from '../harness/journal.ts';
 import type { Item } from '../harness/plan.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { runSuite } from '../harness/run-suite.ts';
+import { selectCases } from '../harness/select-cases.ts';
 import { SandproofError } from '../harness/suite-error.ts';
 import { packageRoot } from '../package-root.ts';
 import { assessProof, type Proof } from '../proof/assess-proof.ts';
@@ -26,7 +27,7 @@ import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarm
 import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
 import { printable } from '../report/printable.ts';
-import { wholeNumber } from './flags.ts';
+import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
 import { progress } from './progress.ts';
@@ -38,6 +39,8 @@ interface ProveFlags {
   readonly check?: boolean;
   readonly disarm?: number;
   readonly fault?: string;
+  readonly suite: readonly string[];
+  readonly case: readonly string[];
   readonly sample: number;
   readonly seed: number;
   readonly jobs?: number;
@@ -47,6 +50,8 @@ interface Ground {
   readonly target: AdapterTarget;
   readonly described: Described;
   readonly all: readonly ConformanceCase[];
+  /** The cases to prove; `all`, unless the flags choose. */
+  readonly chosen: readonly ConformanceCase[];
   readonly faults: readonly Fault[];
 }
 
@@ -64,7 +69,7 @@ const runItems = async ({ target, described }: Ground, items: readonly Item[], {
     evidence,
     items,
     seed,
-    jobs: jobs ?? Math.max(2, availableParallelism()),
+    jobs: jobs ?? defaultJobs(),
     signal: interrupt.signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());
@@ -99,20 +104,26 @@ const latest = (first: readonly Judged[], again: readonly Judged[]): readonly Ju
 ];
 
 const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
-  const { all, described } = ground;
+  const { all, chosen, described } = ground;
   const only = flags.fault === undefined ? undefined : findFault(flags.fault);
-  const catches = only === undefined ? checkCatches(all, everyFault, described.seams) : [];
-  const items = proofItems({ cases: all, faults: ground.faults, sample: flags.full === true ? Infinity : flags.sample, seed: flags.seed });
+  const partial = only !== undefined || chosen.length < all.length;
+  const catches = partial ? [] : checkCatches(all, everyFault, described.seams);
+  const items = proofItems({
+    cases: chosen,
+    faults: ground.faults,
+    sample: flags.full === true ? Infinity : flags.sample,
+    seed: flags.seed,
+  });
   const from = performance.now();
   const first = await runItems(ground, items, flags);
-  const doubtful = doubtfulItems(first, all, ground.faults, readMatrix());
+  const doubtful = doubtfulItems(first, chosen, ground.faults, readMatrix());
   const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
   const judged = latest(first, again);
-  const proof = assessProof({ cases: all, faults: ground.faults, judged, suiteSize: all.length });
+  const proof = assessProof({ cases: chosen, faults: ground.faults, judged, suiteSize: all.length });
   // one fault alone is not meant to show every check
   const findings = [...catches, ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
   out(proofText({ ...proof, findings }, { runs: items.length, again: doubtful.length, seconds: (performance.now() - from) / 1000 }, paint));
-  const stale = only === undefined && compareMatrix(proof, flags.check === true);
+  const stale = !partial && compareMatrix(proof, flags.check === true);
   finish(proof.shown, findings.length + (stale ? 1 : 0));
 };
 
@@ -120,7 +131,7 @@ const holds = (ground: Ground, { one }: Disarmed, judged: readonly Judged[]): bo
   assessProof({ cases: [one], faults: ground.faults, judged, suiteSize: ground.all.length }).findings.length === 0;
 
 const disarm = async (ground: Ground, count: number, flags: ProveFlags): Promise<void> => {
-  const picked = pickDisarmed(ground.all, count, flags.seed);
+  const picked = pickDisarmed(ground.chosen, count, flags.seed);
   const judged = await runItems(
     ground,
     picked.flatMap((one) => disarmedItems(one)),
@@ -159,12 +170,20 @@ const run = async (flags: ProveFlags): Promise<void> => {
   const target = resolveAdapter(flags.adapter);
   const [all, described] = [await collectCases(), await describeRuntime(target)];
   const known = new Set(everyFault.map(({ name }) => name));
+  const { cases: selected } = selectCases(all, { suites: flags.suite, globs: flags.case });
+  const listed = new Set(selected.flatMap(({ catches }) => catches));
   const usable = everyFault.filter(
-    ({ name, seam }) => (seam !== true || described.seams.includes(name)) && (flags.fault === undefined || name === flags.fault),
+    ({ name, seam }) =>
+      (seam !== true || described.seams.includes(name)) &&
+      (selected.length === all.length || listed.has(name)) &&
+      (flags.fault === undefined || name === flags.fault),
   );
   // a name that no fault has is a finding of its own, and must not stop the rest
-  const cases = all.map((one) => ({ ...one, catches: one.catches.filter((name) => known.has(name)) as [string, ...string[]] }));
-  const ground: Ground = { target, described, all: flags.disarm === undefined ? all : cases, faults: usable };
+  const chosen =
+    flags.disarm === undefined
+      ? selected
+      : selected.map((one) => ({ ...one, catches: one.catches.filter((name) => known.has(name)) as [string, ...string[]] }));
+  const ground: Ground = { target, described, all, chosen, faults: usable };
   await (flags.disarm === undefined ? prove(ground, flags) : disarm(ground, flags.disarm, flags));
 };
 
@@ -177,7 +196,9 @@ export const proveCommand = (): Command =>
     .option('--check', 'do not write kill-matrix.json; fail when it is not what was measured')
     .option('--disarm <n>', 'take n checks for true, one at a time: the proof must turn red each time', wholeNumber(1))
     .option('--fault <name>', 'only this fault')
+    .option('--suite <suite>', 'only the cases of this suite, and the faults that they list; may be repeated', several, [])
+    .option('--case <glob>', 'only cases whose id fits, and the faults that they list; may be repeated', several, [])
     .option('--sample <n>', 'how many cases that do not list a fault run under it all the same', wholeNumber(0), 6)
     .option('--seed <n>', 'which cases and checks are drawn', wholeNumber(0), 1)
-    .option('--jobs <n>', 'workers, each with cells of its own; default: one a core, at least 2', wholeNumber(1))
+    .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
     .action((flags: ProveFlags) => run(flags));

@@ -66,6 +66,11 @@ interface CaseBody {
   readonly covers?: readonly string[];
   /** Claims without which the case does not apply. */
   readonly needs?: readonly Claim[];
+  /**
+   * Played in one sandbox with other such cases of an equal `given`, one after the other; whatever goes wrong in it ends the sharing.
+   * Only for steps that call, and for code that keeps nothing between calls.
+   */
+  readonly shared?: true;
   /** Where no code of ours runs inside, the sentence that says what stands in for the challenge. */
   readonly challenge?: { readonly standIn: string };
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
+import { operation, sequence, unload, watch } from '../contract/stimulus.ts';
 import { openFolder, type Folder } from './testing/open-folder.testing.ts';
 import { checkCase, collectCases } from './collect-cases.ts';
 import { providing, refusing } from './testing/observed.testing.ts';
@@ -24,6 +25,10 @@ describe('checkCase', () => {
     ['no check', { expect: {} }, /it has no check/],
     ['a refusal without a twin', { kind: 'refuses' }, /needs a twin/],
     ['a refusal whose twin checks nothing', { kind: 'refuses', admits: { expect: {} } }, /twin .*no check/],
+    ['a shared case whose twin has another `given`', { shared: true, admits: { given: {}, expect: { holds: () => true } } }, /one `given`/],
+    ['a shared case with something beside it', { shared: true, given: { extension: 'a', beside: { extension: 'b' } } }, /nothing beside/],
+    ['a shared case that watches', { shared: true, when: sequence(operation('a'), watch(10)) }, /only call/],
+    ['a shared case whose twin unloads', { shared: true, admits: { when: unload(), expect: { holds: () => true } } }, /only call/],
     ['a twin that checks nothing', { admits: { expect: {} } }, /twin .*no check/],
   ])('refuses %s, and names the case and the file', (_, changes, message) => {
     expect(() => check(changes)).toThrow(message);

@@ -3,6 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import type { ConformanceCase } from '../contract/case.ts';
+import type { Step } from '../contract/stimulus.ts';
 import { findClause } from '../contract/clauses.ts';
 import { SandproofError } from './suite-error.ts';
 
@@ -12,6 +13,9 @@ const suitesFolder: string = fileURLToPath(new URL('../../suites', import.meta.u
 
 const bad = (file: string, id: unknown, problem: string): SandproofError =>
   new SandproofError('BAD_CASE', `the case ${JSON.stringify(id)} in ${file} does not load: ${problem}`);
+
+const onlyCalls = (step: Step): boolean =>
+  step.do === 'call' || ((step.do === 'sequence' || step.do === 'concurrently') && step.steps.every(onlyCalls));
 
 /** Refuses a case whose id, clause or faults can't be right. @throws {SandproofError} `BAD_CASE` */
 export const checkCase = (one: ConformanceCase, prefix: string, file: string, seen: ReadonlySet<string>): void => {
@@ -25,6 +29,10 @@ export const checkCase = (one: ConformanceCase, prefix: string, file: string, se
   if (catches.length === 0) throw bad(file, id, 'it names no fault in `catches`, so nothing shows that it can fail');
   if (Object.keys(expect).length === 0) throw bad(file, id, 'it has no check');
   if (kind === 'refuses' && one.admits === undefined) throw bad(file, id, 'a refusal needs a twin in `admits`');
+  if (one.shared === true && (one.admits?.given !== undefined || one.given.beside !== undefined))
+    throw bad(file, id, 'a shared case has one `given` for itself and its twin, and nothing beside it');
+  if (one.shared === true && ![one.when, ...(one.admits?.when === undefined ? [] : [one.admits.when])].every(onlyCalls))
+    throw bad(file, id, 'the steps of a shared case only call; whatever loads, unloads or watches needs a sandbox of its own');
   if (one.admits !== undefined && Object.keys(one.admits.expect).length === 0) throw bad(file, id, 'its twin in `admits` has no check');
 };
 

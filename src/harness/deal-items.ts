@@ -22,12 +22,48 @@ export const shuffle = <T>(list: readonly T[], seed: number): T[] => {
   return shuffled;
 };
 
+/** What dealing needs to know of an item. */
+export interface Dealt {
+  readonly item: Item;
+  /** Items of one key share a sandbox when they follow one another. */
+  readonly sharing: string | undefined;
+  /** About how many ms it takes. */
+  readonly cost: number;
+}
+
+interface Hand {
+  readonly chunks: (readonly Dealt[])[];
+  cost: number;
+}
+
+/** What one more sandbox costs, in ms: a group of items is not torn for less. */
+const sandboxCost = 90;
+
+const total = (dealt: readonly Dealt[]): number => dealt.reduce((sum, { cost }) => sum + cost, 0);
+
+/** Parts of a group that are small enough to be dealt evenly and large enough to be worth a sandbox. */
+const torn = (group: readonly Dealt[], most: number): (readonly Dealt[])[] => {
+  const parts = Math.min(group.length, Math.max(1, Math.floor(total(group) / most)));
+  const size = Math.ceil(group.length / parts);
+  return Array.from({ length: parts }, (_, index) => group.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
+};
+
 /**
- * Deals items to so many workers, shuffled by the seed, so that long cases spread. No hand is empty unless there are fewer items than workers.
- * Items of one fault stay together within a hand, because some faults need a cell of their own.
+ * Deals items to so many workers, each about the same cost, in an order drawn by the seed. No hand is empty unless there are fewer chunks than workers.
+ * Items that share a sandbox stay together, and items of one fault within a hand, because some faults need a cell of their own.
  */
-export const dealItems = (items: readonly Item[], jobs: number, seed: number): readonly (readonly Item[])[] => {
-  const hands: Item[][] = Array.from({ length: Math.max(1, Math.min(jobs, items.length)) }, () => []);
-  shuffle(items, seed).forEach((item, index) => hands[index % hands.length]?.push(item));
-  return hands.map((hand) => [...Map.groupBy(hand, ({ fault }) => fault).values()].flat());
+export const dealItems = (dealt: readonly Dealt[], jobs: number, seed: number): readonly (readonly Item[])[] => {
+  const most = Math.max(4 * sandboxCost, total(dealt) / (4 * jobs));
+  const groups = [...Map.groupBy(shuffle(dealt, seed), ({ item, sharing }) => sharing ?? item).values()];
+  const chunks = groups.flatMap((group) => torn(group, most)).toSorted((a, b) => total(b) - total(a));
+  const hands: Hand[] = Array.from({ length: Math.max(1, Math.min(jobs, chunks.length)) }, () => ({ chunks: [], cost: 0 }));
+  for (const chunk of chunks) {
+    const least = hands.reduce((a, b) => (b.cost < a.cost ? b : a));
+    least.chunks.push(chunk);
+    least.cost += total(chunk) + (chunk[0]?.sharing === undefined ? 0 : sandboxCost);
+  }
+  return hands.map((hand) => {
+    const items = shuffle(hand.chunks, seed).flatMap((chunk) => chunk.map(({ item }) => item));
+    return [...Map.groupBy(items, ({ fault }) => fault).values()].flat();
+  });
 };

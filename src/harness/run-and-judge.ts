@@ -6,18 +6,22 @@ import { falsified, judge, type Bench } from './judge.ts';
 import { reportCase } from './report-case.ts';
 import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
+import type { SharedScenes } from './shared-scenes.ts';
 
 const applies = (one: ConformanceCase, bench: Bench): boolean => judge(one, [], bench).because === 'not reached';
 
-/** Runs one case and judges it; also tells which checks are false while all else stands. A case that does not apply, or whose evidence can't be had, is judged without running. */
+/** Runs one case and judges it; also tells which checks are false while all else stands. `shared` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. */
 export const runAndProve = async (
   one: ConformanceCase,
   stage: Stage,
   bench: Bench,
+  shared?: SharedScenes,
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
-  const attempts = applies(one, bench) ? await runCase(one, stage) : [];
-  const report = reportCase(one, judge(one, attempts, bench), attempts, performance.now() - from);
+  const attempts = applies(one, bench) ? await runCase(one, stage, shared) : [];
+  const verdict = judge(one, attempts, bench);
+  if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind
+  const report = reportCase(one, verdict, attempts, performance.now() - from);
   return { report, falsified: falsified(one, attempts, bench) };
 };
 

@@ -2,30 +2,42 @@ import type { Attempt } from '../contract/attempt.ts';
 import type { ConformanceCase, Given } from '../contract/case.ts';
 import type { Step } from '../contract/stimulus.ts';
 import { openScene, type Stage } from './scene.ts';
+import { sharedScenes, type SharedScenes } from './shared-scenes.ts';
 
 const alone = async (role: Attempt['role'], given: Given, when: Step, stage: Stage): Promise<Attempt> => {
   await using scene = await openScene(given, stage);
   return { role, seen: await scene.play(when) };
 };
 
+/* A sandbox in which anything was stopped, broke or went unanswered serves no other case. */
+const isSound = ({ seen }: Attempt): boolean =>
+  seen.load.accepted &&
+  seen.hostAlive &&
+  seen.challenge === 'answered' &&
+  seen.calls.every(({ outcome }) => ['returned', 'threw'].includes(outcome.status));
+
+const inOneSandbox = async (one: ConformanceCase, stage: Stage, shared: SharedScenes | undefined): Promise<readonly Attempt[]> => {
+  const { kind, when, admits } = one;
+  const twin = admits === undefined ? undefined : (admits.when ?? when);
+  const roles: readonly Attempt['role'][] =
+    twin === undefined ? ['case'] : kind === 'refuses' ? ['twin-before', 'case', 'twin-after'] : ['twin-before', 'case'];
+  await using lent = await (shared ?? sharedScenes()).lend(one, stage);
+  const attempts: Attempt[] = [];
+  for (const role of roles) attempts.push({ role, seen: await lent.scene.play(role === 'case' ? when : (twin ?? when)) });
+  if (shared === undefined || !attempts.every(isSound)) lent.spoil();
+  return attempts;
+};
+
 /**
  * Plays a case: the twin, the case, and for a refusal the twin again. Where only the stimulus differs, all of it in one sandbox.
- * A stimulus that may kill ('contains') has its twin only before it.
+ * A stimulus that may kill ('contains') has its twin only before it. `shared` keeps the sandbox of a case that shares it for the next one.
  */
-export const runCase = async (one: ConformanceCase, stage: Stage): Promise<readonly Attempt[]> => {
+export const runCase = async (one: ConformanceCase, stage: Stage, shared?: SharedScenes): Promise<readonly Attempt[]> => {
   const { given, when, admits } = one;
-  if (admits === undefined) return [await alone('case', given, when, stage)];
+  if (admits?.given === undefined) return inOneSandbox(one, stage, shared);
+  await shared?.drop();
+  const twinGiven: Given = { ...given, ...admits.given };
   const twinWhen = admits.when ?? when;
-  const again = one.kind === 'refuses';
-  if (admits.given !== undefined) {
-    const twinGiven: Given = { ...given, ...admits.given };
-    const attempts = [await alone('twin-before', twinGiven, twinWhen, stage), await alone('case', given, when, stage)];
-    return again ? [...attempts, await alone('twin-after', twinGiven, twinWhen, stage)] : attempts;
-  }
-  await using scene = await openScene(given, stage);
-  const attempts: Attempt[] = [
-    { role: 'twin-before', seen: await scene.play(twinWhen) },
-    { role: 'case', seen: await scene.play(when) },
-  ];
-  return again ? [...attempts, { role: 'twin-after', seen: await scene.play(twinWhen) }] : attempts;
+  const attempts = [await alone('twin-before', twinGiven, twinWhen, stage), await alone('case', given, when, stage)];
+  return one.kind === 'refuses' ? [...attempts, await alone('twin-after', twinGiven, twinWhen, stage)] : attempts;
 };

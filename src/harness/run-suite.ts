@@ -5,13 +5,16 @@ import { dirname, join } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import type { InlineConfig } from 'vitest/node';
 
-import { compileCache } from './compile-cache.ts';
-import { dealItems } from './deal-items.ts';
 import { endLeftovers } from './cell-family.ts';
+import { collectCases } from './collect-cases.ts';
+import { compileCache } from './compile-cache.ts';
+import { dealItems, type Dealt } from './deal-items.ts';
 import { endDescendants } from './end-processes.ts';
+import { expectedCost } from './expected-cost.ts';
 import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
+import { sharingKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -63,6 +66,14 @@ const workerText = (): string => {
   ].join('\n');
 };
 
+const weigh = async (items: readonly Item[], suites: string | undefined): Promise<readonly Dealt[]> => {
+  const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
+  return items.map((item) => {
+    const one = cases.get(item.id);
+    return { item, sharing: one && sharingKey(one, item.fault), cost: one === undefined ? 0 : expectedCost(one) };
+  });
+};
+
 const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
   extends: false,
   test: {
@@ -96,7 +107,7 @@ export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
   try {
     await writeFile(join(folder, 'conformance.test.mjs'), workerText());
     const { items, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
-    const hands = dealItems(items, jobs, seed);
+    const hands = dealItems(await weigh(items, run.suites), jobs, seed);
     const { createVitest } = await import('vitest/node');
     const errors: string[] = [];
     let done = 0;

@@ -20,6 +20,10 @@ import { seenTrouble } from './seen-trouble.ts';
 export interface Scene extends AsyncDisposable {
   /** Performs the step; returns everything seen since the scene opened or was played last. What arrives late is added to it, until the next play or the end of the scene. */
   play(step: Step): Promise<Observation>;
+  /** Waits until the cell has told what it had to tell so far, and ends the last play's observation with it; what comes later belongs to the next play. */
+  settle(): Promise<void>;
+  /** False as soon as the cell that holds the extensions is gone. */
+  readonly standing: boolean;
 }
 
 /** What a scene needs of its run. */
@@ -138,6 +142,14 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
 
   return {
     play,
+    settle: async () => {
+      if (standing()) await lease.ask('ping', {}, deadlines.quick);
+      addLate();
+      last = undefined;
+    },
+    get standing() {
+      return standing();
+    },
     [Symbol.asyncDispose]: async () => {
       for (const role of ['subject', 'beside'] as const) {
         // a cell that dies of an unload is replaced; the next case does not inherit it

@@ -7,6 +7,7 @@ import { itemName } from './item-name.ts';
 import { appendJournal } from './journal.ts';
 import { leaseCells } from './lease.ts';
 import './plan.ts';
+import { sharedScenes } from './shared-scenes.ts';
 import { runAndProve } from './run-and-judge.ts';
 
 /** Registers one worker's cases with vitest; each verdict goes to the journal at once. A test fails only by the suite's own fault. */
@@ -15,9 +16,13 @@ export const registerShard = async (): Promise<void> => {
   const wanted = new Map((await collectCases(plan.suites)).map((one) => [one.id, one]));
   const lease = leaseCells(plan.target, (line) => appendJournal(plan.journal, line), plan.runtime.pids);
   const deadlines = deadlinesFor(plan.timeoutMs);
+  const shared = sharedScenes();
   let seam: string | undefined;
   describe('conformance', () => {
-    afterAll(() => lease[Symbol.asyncDispose]());
+    afterAll(async () => {
+      await shared[Symbol.asyncDispose]();
+      await lease[Symbol.asyncDispose]();
+    });
     for (const item of plan.items) {
       const { id, disarmed } = item;
       test(itemName(item), { timeout: 0 }, async () => {
@@ -25,7 +30,10 @@ export const registerShard = async (): Promise<void> => {
         if (one === undefined) throw new Error(`the worker does not find the case ${id}`);
         const fault = item.fault === undefined ? undefined : findFault(item.fault);
         const needed = fault?.seam === true ? fault.name : undefined;
-        if (plan.freshCells === true || seam !== needed) await lease.renew(); // a runtime has a seam's fault from its start to its end
+        if (plan.freshCells === true || seam !== needed) {
+          await shared.drop();
+          await lease.renew(); // a runtime has a seam's fault from its start to its end
+        }
         seam = needed;
         const bench = {
           runtime: plan.runtime,
@@ -35,7 +43,7 @@ export const registerShard = async (): Promise<void> => {
         appendJournal(plan.journal, {
           kind: 'judged',
           item,
-          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench)),
+          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench, shared)),
         });
       });
     }
