@@ -43,7 +43,7 @@ export const registerShard = async (): Promise<void> => {
         appendJournal(plan.journal, {
           kind: 'judged',
           item,
-          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench, shared)),
+          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench, { shared, giveUp: plan.giveUp })),
         });
       });
     }
