@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Attempt } from '../contract/attempt.ts';
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
-import { falsified, isDecided, judge, type Bench, type GiveUp } from './judge.ts';
+import { falsified, isDecided, judge, type Bench } from './judge.ts';
 import { reportCase } from './report-case.ts';
 import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
@@ -11,15 +11,15 @@ import type { SharedScenes } from './shared-scenes.ts';
 
 const applies = (one: ConformanceCase, bench: Bench): boolean => judge(one, [], bench).because === 'not reached';
 
-/** Runs one case and judges it; also tells which checks are false while all else stands. `shared` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. `giveUp` leaves out what can't change the result any more. */
+/** Runs one case and judges it; also tells which checks are false while all else stands. `shared` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. */
 export const runAndProve = async (
   one: ConformanceCase,
   stage: Stage,
   bench: Bench,
-  { shared, giveUp }: { readonly shared?: SharedScenes; readonly giveUp?: GiveUp | undefined } = {},
+  shared?: SharedScenes,
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
-  const decided = (attempts: readonly Attempt[]): boolean => giveUp !== undefined && isDecided(one, attempts, giveUp);
+  const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
   const attempts = applies(one, bench) ? await runCase(one, stage, shared, decided) : [];
   const verdict = judge(one, attempts, bench);
   if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind

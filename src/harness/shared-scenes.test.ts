@@ -36,9 +36,9 @@ describe('sharedScenes', () => {
     using folder = openFolder();
     await using leased = lease();
     await using shared = sharedScenes();
-    const first = await runAndProve(logs(['a']), stage(leased, folder.path), bench, { shared });
+    const first = await runAndProve(logs(['a']), stage(leased, folder.path), bench, shared);
     const folders = readdirSync(folder.path);
-    const second = await runAndProve(logs(['b', 'c']), stage(leased, folder.path), bench, { shared });
+    const second = await runAndProve(logs(['b', 'c']), stage(leased, folder.path), bench, shared);
     expect([first.report.verdict, second.report.verdict]).toEqual(['pass', 'pass']);
     expect(folders).toHaveLength(1);
     expect(readdirSync(folder.path)).toEqual(folders);
@@ -51,7 +51,7 @@ describe('sharedScenes', () => {
     await using leased = lease();
     await using shared = sharedScenes();
     const place = async (one: ConformanceCase): Promise<readonly string[]> => {
-      await runAndProve(one, stage(leased, folder.path), bench, { shared });
+      await runAndProve(one, stage(leased, folder.path), bench, shared);
       return readdirSync(folder.path);
     };
     const first = await place(logs(['a']));
@@ -71,7 +71,7 @@ describe('sharedScenes', () => {
       when: operation('no-such-operation'),
       expect: { 'there is none': (seen) => seen.calls[0]?.outcome.status === 'absent' },
     });
-    await runAndProve(absent, stage(leased, folder.path), bench, { shared });
+    await runAndProve(absent, stage(leased, folder.path), bench, shared);
     expect(readdirSync(folder.path)).toEqual([]);
   });
 });
