@@ -11,6 +11,7 @@ import { drawChallenge } from './challenge.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Told } from './hold-cell.ts';
 import type { Lease } from './lease.ts';
+import type { GiveUp } from './judge.ts';
 import { drawName, drawNames, type Names } from './names.ts';
 import { observe, readTold, type Material } from './observe.ts';
 import { perform, type Ground } from './perform.ts';
@@ -36,6 +37,8 @@ export interface Stage {
   readonly runtime?: RuntimeInfo;
   /** Absolute path of a folder for the extensions' folders; the system's temporary one when left out. */
   readonly scratch?: string;
+  /** Leaves out what can't change the result any more; the whole case is played when left out. */
+  readonly giveUp?: GiveUp;
 }
 
 interface Played {

@@ -6,6 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import { compileCache } from './compile-cache.ts';
 import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
@@ -33,6 +34,12 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
+// A foreign program has no use for it.
+const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
+  const folder = kind === 'module' ? compileCache() : undefined;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+};
+
 /** What stands around a cell: the secrets that nothing inside may find, and the variables that a case gives. */
 export interface Around {
   readonly tripwires: Tripwires;
@@ -42,7 +49,8 @@ export interface Around {
 // Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
 const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
 
-const environmentOf = (mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
+const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
+  ...cacheFor(target),
   ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
   ...environment,
@@ -66,7 +74,7 @@ export const spawnCell = async (
 ): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
   const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', around.tripwires.descriptor];
-  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(mark, around) });
+  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(target, mark, around) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
