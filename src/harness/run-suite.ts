@@ -10,7 +10,7 @@ import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
 import { runWorkers } from './run-workers.ts';
-import { sharingKey } from './shared-scenes.ts';
+import { sharingKey, twinKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -53,7 +53,11 @@ const weigh = async (items: readonly Item[], suites: string | undefined): Promis
   const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
   return items.map((item) => {
     const one = cases.get(item.id);
-    return { item, sharing: one && sharingKey(one, item.fault), cost: one === undefined ? 0 : expectedCost(one) };
+    return {
+      item,
+      sharing: one && (sharingKey(one, item.fault) ?? twinKey(one, item.fault)),
+      cost: one === undefined ? 0 : expectedCost(one),
+    };
   });
 };
 
