@@ -15,6 +15,7 @@ import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
 import { sleepingFaults } from './sleeping.ts';
+import { scopeShapeFaults } from './scope-shapes.ts';
 import { stoppingFaults } from './stopping.ts';
 import { stubbingFaults } from './stubbing.ts';
 
@@ -32,6 +33,7 @@ export const faults: readonly Fault[] = [
   ...requestingFaults,
   ...readingUrlsFaults,
   ...matchingGlobsFaults,
+  ...scopeShapeFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,
