@@ -31,6 +31,7 @@ import { requestingFaults } from './requesting.ts';
 import { respondingFaults } from './responding.ts';
 import { routingFaults } from './routing.ts';
 import { sleepingFaults } from './sleeping.ts';
+import { scopeShapeFaults } from './scope-shapes.ts';
 import { stoppingFaults } from './stopping.ts';
 import { strayingFaults } from './straying.ts';
 import { stubbingFaults } from './stubbing.ts';
@@ -60,6 +61,7 @@ export const faults: readonly Fault[] = [
   ...readingUrlsFaults,
   ...matchingGlobsFaults,
   ...hostileRequestFaults,
+  ...scopeShapeFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,
