@@ -50,8 +50,22 @@ const plainOr =
 const merging = ['answers-merge-proto-keys', 'answers-lose-odd-keys'] as const;
 
 const data = [
-  { id: 'request/odd-keys/proto', path: '/proto', what: 'a key __proto__', keeps: '"__proto__":{"sent":"{{value}}"}', covers: ['E02'], catches: ['answers-assign-proto-keys', ...merging] },
-  { id: 'request/odd-keys/deep-proto', path: '/deep', what: 'a key __proto__ deep down', keeps: '"__proto__":{"sent":"{{value}}"}', covers: ['E02'], catches: ['answers-assign-proto-keys', ...merging] },
+  {
+    id: 'request/odd-keys/proto',
+    path: '/proto',
+    what: 'a key __proto__',
+    keeps: '"__proto__":{"sent":"{{value}}"}',
+    covers: ['E02'],
+    catches: ['answers-assign-proto-keys', ...merging],
+  },
+  {
+    id: 'request/odd-keys/deep-proto',
+    path: '/deep',
+    what: 'a key __proto__ deep down',
+    keeps: '"__proto__":{"sent":"{{value}}"}',
+    covers: ['E02'],
+    catches: ['answers-assign-proto-keys', ...merging],
+  },
   {
     id: 'request/odd-keys/constructor',
     path: '/constructor',
