@@ -121,7 +121,7 @@ export default defineCases([
     catches: [fault, ...unscoped],
     covers,
   })),
-  ...unencodable.map(({ id, trick, what }): ConformanceCase => ({
+  ...unencodable.map(({ id, what }): ConformanceCase => ({
     id,
     clause: 'REQ-9',
     kind: 'contains',

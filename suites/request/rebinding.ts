@@ -17,8 +17,6 @@ const reached: Check = (seen) => field(act(seen), 'data') === 'the public one';
 
 const admits = { when: fetched('http://open.test/letters/7'), expect: { 'a public address is reached': reached } } as const;
 
-const refused = { 'no internal address is connected to': staysOutside, 'request fails': fails };
-
 const both: Check = (seen) => [0, 1].every((n) => field(act(seen, n), 'data') === 'the public one');
 
 const errorText = (seen: Observation, n: number): string =>
