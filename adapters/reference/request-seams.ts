@@ -61,6 +61,13 @@ const never = new AbortController().signal;
 export const requestSeams = {
   'headers-go-unchecked': { checkHeaders: anyHeaders },
   'headers-cross-origins': { headersAcrossOrigins: (headers) => headers },
+  'backslashes-of-a-location-are-slashes': {
+    send: async (request, signal) => {
+      const response = await sendOnce(request, signal);
+      const location = response.headers['location'] ?? '';
+      return location.includes('\\') ? sendOnce({ ...request, href: new URL(location, request.href).href }, signal) : response;
+    },
+  },
   'redirects-are-refused': { checkHop: () => ({ ok: false, reason: 'url-not-granted' }) },
   'follows-endless-redirects': { send: followAll },
   'answers-have-no-bound': {

@@ -122,6 +122,7 @@ export const hostileRequestFaults: readonly Fault[] = [
   ),
   inSeam('headers-go-unchecked', 'every header of the extension goes out'),
   inSeam('headers-cross-origins', 'the headers of the extension go along when a redirect changes the origin'),
+  inSeam('backslashes-of-a-location-are-slashes', 'a redirect whose location has backslashes is followed by the client itself'),
   inSeam('redirects-are-refused', 'a redirect within the scope is refused'),
   inSeam('follows-endless-redirects', 'redirects within one origin are followed forty times'),
   inSeam('answers-have-no-bound', 'an answer of any size is read'),

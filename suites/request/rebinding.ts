@@ -138,7 +138,11 @@ export default defineCases([
     kind: 'refuses',
     says: 'outside the scope, a name that exists, one that does not and an internal one are denied alike, and nobody is asked',
     given: { ...given, scopes: { request: { methods: ['GET'], urls: ['http://open.test/*'] } } },
-    when: sequence(fetched('http://other.test/letters/7'), fetched('http://nowhere.test/'), fetched('http://private-10.test/')),
+    when: sequence(
+      fetched('http://other.test/letters/7'),
+      fetched('http://nowhere.test/letters/7'),
+      fetched('http://private-10.test/letters/7'),
+    ),
     expect: {
       'nothing is looked up or connected to': (seen) => seen.network.length === 0,
       'all three say the same': (seen) => errorText(seen, 0) === errorText(seen, 1) && errorText(seen, 1) === errorText(seen, 2),
