@@ -29,6 +29,28 @@ const rows = [
     statusText: 'Service Unavailable',
     data: 'come back: {{message}}',
   },
+  {
+    id: 'request/failures/unauthorized',
+    answer: {
+      status: 401,
+      headers: { 'content-type': 'application/problem+json', 'x-colour': 'blue' },
+      body: '["{{message}}",{"then":null}]',
+    },
+    statusText: 'Unauthorized',
+    data: ['{{message}}', { then: null }],
+  },
+  {
+    id: 'request/failures/no-body',
+    answer: { status: 500, headers: { 'x-colour': 'blue' } },
+    statusText: 'Internal Server Error',
+    data: '',
+  },
+  {
+    id: 'request/failures/broken-json',
+    answer: { status: 422, headers: { 'content-type': 'application/json', 'x-colour': 'blue' }, body: '{"message":"{{message}}' },
+    statusText: 'Unprocessable Entity',
+    data: '{"message":"{{message}}',
+  },
 ] as const;
 
 export default defineCases(
