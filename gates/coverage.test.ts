@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtIns } from '../src/contract/built-ins.ts';
 import { clauses } from '../src/contract/clauses.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
 import { packageRoot } from '../src/package-root.ts';
@@ -25,6 +26,11 @@ describe('the cases', () => {
   it('leave exactly the attack classes open that are written down', () => {
     const covered = new Set(cases.flatMap((one) => one.covers ?? []));
     expect(classes.filter((id) => !covered.has(id))).toEqual(notYet.classes);
+  });
+
+  it('show of every standard built-in one behaviour that a stub fails', () => {
+    const sentences = cases.filter(({ clause }) => clause === 'ENV-2.works').flatMap(({ expect: checks }) => Object.keys(checks));
+    expect(builtIns.filter(({ name }) => !sentences.some((says) => says.startsWith(`${name} does`))).map(({ name }) => name)).toEqual([]);
   });
 
   it('name only attack classes that exist', () => {
