@@ -78,7 +78,7 @@ export default defineCases([
   ].map(({ id, way, what }): ConformanceCase => ({
     id,
     clause: 'ENV-7',
-    kind: 'contains',
+    kind: 'provides',
     says: `import() of directus:api ${what} gives the namespace that a static import gives, or rejects`,
     given,
     shared: true,
