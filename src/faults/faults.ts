@@ -7,7 +7,9 @@ import { handingOutFaults } from './handing-out.ts';
 import { handlingFaults } from './handling.ts';
 import { importingFaults } from './importing.ts';
 import { leakingFaults } from './leaking.ts';
+import { limitingFaults } from './limiting.ts';
 import { loggingFaults } from './logging.ts';
+import { mixingFaults } from './mixing.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
@@ -34,4 +36,6 @@ export const faults: readonly Fault[] = [
   ...endpointFaults,
   ...crossingFaults,
   ...stoppingFaults,
+  ...limitingFaults,
+  ...mixingFaults,
 ];
