@@ -1,4 +1,5 @@
 import { inMessage, inSeam, semantic } from './build-fault.ts';
+import type { Limits } from '../contract/limits.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Fault, Rewriting } from './fault.ts';
 import { forAges, otherLimits, scaledLimits } from './other-limits.ts';
@@ -74,8 +75,8 @@ export const limitingFaults: readonly Fault[] = [
   semantic('amounts-cut-short', 'the limits of amounts are a quarter of what is said', otherLimits(scaledLimits(1 / 4, amounts))),
   semantic(
     'memory-not-limited',
-    'the memory of an extension is not limited',
-    otherLimits(() => ({ memoryMiB: 2048 })),
+    'an extension gets memory, and the time to fill it, without a limit',
+    otherLimits(({ memoryMiB }): Partial<Limits> => (memoryMiB === undefined ? {} : { ...forAges, memoryMiB: 2048 })),
   ),
   semantic('claims-a-pending-stop', 'more calls are pending than may be, and a stop is claimed', claimsAPendingStop),
   semantic('drops-the-eighth-record', 'every eighth record is lost', dropsEveryEighth),

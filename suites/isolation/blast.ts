@@ -6,7 +6,7 @@ import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
 // slice is seen. On two cores of which one was busy it took up to 60 ms more, where nothing waits for anything.
-const limits = { cpuMs: 600, wallMs: 6000, memoryMiB: 32, pendingCalls: 20, logLines: 1000 };
+const limits = { cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 300;
 
 const abuses = [
@@ -39,7 +39,7 @@ const abuses = [
     says: 'a Map that grows',
     extension: 'fills',
     first: operation('fills'),
-    abuse: operation('fills', { kind: 'map', most: 300 }),
+    abuse: operation('fills', { kind: 'map', most: 150 }),
     covers: ['G15'],
   },
   {

@@ -41,7 +41,7 @@ const rows: readonly {
     extension: 'fills',
     limits: { memoryMiB: 32, cpuMs: 8000, wallMs: 12_000 },
     first: operation('fills'),
-    over: operation('fills', { kind: 'map', most: 400 }),
+    over: operation('fills', { kind: 'typed-arrays', most: 400 }),
     named: ['memory'],
     needs: ['memory-limit'],
   },

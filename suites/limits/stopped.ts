@@ -89,14 +89,14 @@ export default defineCases([
     clause: 'LIM-10',
     kind: 'contains',
     says: 'after a call was stopped, it logs nothing any more',
-    given: { ...given, limits: { cpuMs: 150, wallMs: 200 } },
+    given: { ...given, limits: { cpuMs: 150, wallMs: 300 } },
     when: sequence(operation('waits'), operation('waits', { on: 'ticks', ms: 1000 }), watch(500)),
     expect: {
       'the runtime says that it stopped it': (seen) => stopped(seen, 1, 'wall'),
       'the ticks end with the stop': silentAfterTheStop,
     },
     admits: {
-      when: operation('waits', { on: 'ticks', ms: 100 }),
+      when: operation('waits', { on: 'ticks', ms: 50 }),
       expect: { 'ticks in time are logged': (seen) => seen.logs.some(({ text }) => text === 'tick') },
     },
     catches: ['timeout-not-armed', 'only-claims-to-stop'],
