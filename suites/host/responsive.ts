@@ -5,7 +5,7 @@ import { measured, operation, sequence } from '../../src/contract/stimulus.ts';
 
 // The limit of a slice is twice what an answer may take, so that a host which runs the extension on its own loop is seen. On two cores of which one was busy the
 // slowest answer took 70 ms.
-const limits = { cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200, resultBytes: 100_000 };
+const limits = { memoryMiB: 32, cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200, resultBytes: 100_000 };
 const slowest = 300;
 
 const abuses = [
@@ -27,11 +27,11 @@ const abuses = [
   },
   {
     id: 'host/responsive/memory',
-    says: 'arrays without end',
+    says: 'a huge array that is filled at once',
     extension: 'fills',
     first: operation('fills'),
-    abuse: operation('fills', { kind: 'arrays', most: 150 }),
-    covers: ['G14'],
+    abuse: operation('fills', { kind: 'fill', most: 80 }),
+    covers: ['G16'],
   },
   {
     id: 'host/responsive/records',
@@ -46,7 +46,7 @@ const abuses = [
     says: 'a pile of sleeps',
     extension: 'floods',
     first: operation('floods'),
-    abuse: operation('floods', { flood: 'sleeps', times: ofLimit('pendingCalls', 500), ms: 100 }),
+    abuse: operation('floods', { flood: 'sleeps', times: ofLimit('pendingCalls', 50), ms: 100 }),
     covers: ['H08'],
   },
   {
@@ -54,7 +54,7 @@ const abuses = [
     says: 'a result of many times its limit',
     extension: 'floods',
     first: operation('floods'),
-    abuse: operation('floods', { flood: 'result', times: ofLimit('resultBytes', 40) }),
+    abuse: operation('floods', { flood: 'result', times: ofLimit('resultBytes', 10) }),
     covers: ['G25'],
   },
 ] as const;

@@ -6,7 +6,7 @@ import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
 // slice is seen. On two cores of which one was busy it took up to 60 ms more, where nothing waits for anything.
-const limits = { cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200 };
+const limits = { memoryMiB: 32, cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 300;
 
 const abuses = [
@@ -36,11 +36,11 @@ const abuses = [
   },
   {
     id: 'isolation/blast/memory',
-    says: 'a Map that grows',
+    says: 'a huge array that is filled at once',
     extension: 'fills',
     first: operation('fills'),
-    abuse: operation('fills', { kind: 'map', most: 150 }),
-    covers: ['G15'],
+    abuse: operation('fills', { kind: 'fill', most: 80 }),
+    covers: ['G16'],
   },
   {
     id: 'isolation/blast/records',
@@ -55,7 +55,7 @@ const abuses = [
     says: 'a pile of sleeps',
     extension: 'floods',
     first: operation('floods'),
-    abuse: operation('floods', { flood: 'sleeps', times: ofLimit('pendingCalls', 500), ms: 100 }),
+    abuse: operation('floods', { flood: 'sleeps', times: ofLimit('pendingCalls', 50), ms: 100 }),
     covers: ['H08'],
   },
 ] as const;

@@ -13,19 +13,19 @@ const rows = [
   {
     id: 'isolation/unloading/call',
     says: 'unloading during a call is clean',
-    during: operation('waits', { on: 'sleep', ms: 200, next }),
+    during: operation('waits', { on: 'sleep', ms: 300, next }),
     covers: ['I15'],
   },
   {
     id: 'isolation/unloading/request',
     says: 'unloading during a request is clean',
-    during: operation('waits', { on: 'request', ms: 200, url: slow, next }),
+    during: operation('waits', { on: 'request', ms: 300, url: slow, next }),
     covers: ['I15', 'H07'],
   },
   {
     id: 'isolation/unloading/log',
     says: 'unloading during a log is clean',
-    during: operation('waits', { on: 'ticks', ms: 250 }),
+    during: operation('waits', { on: 'ticks', ms: 300 }),
     covers: ['I15'],
   },
 ] as const;
@@ -40,12 +40,12 @@ export default defineCases(
       extension: 'waits',
       scopes: { log: {}, sleep: {}, request: { methods: ['GET'], urls: ['https://post.test/*'] } },
       beside: { extension: 'honest-routes' },
-      network: { answers: { [slow]: { delayMs: 200, body: 'at last' }, [next]: { body: 'on and on' } } },
+      network: { answers: { [slow]: { delayMs: 300, body: 'at last' }, [next]: { body: 'on and on' } } },
     },
     when: sequence(
       operation('waits'),
       concurrently(during, during, sequence(beside(endpoint('POST', '/later', { body: { n: 1, ms: 40 } })), unload())),
-      watch(250),
+      watch(300),
       operation('waits'),
       beside(endpoint('POST', '/answer')),
       load('subject'),

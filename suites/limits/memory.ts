@@ -39,7 +39,7 @@ export default defineCases(
     kind: 'contains',
     says,
     needs: ['memory-limit'],
-    given: { extension: 'fills', limits: { memoryMiB, cpuMs: 1500, wallMs: 6000 } },
+    given: { extension: 'fills', limits: { memoryMiB, cpuMs: 1000, wallMs: 6000 } },
     when: sequence(operation('fills'), measured(operation('fills', { kind, most }))),
     expect: {
       // Close to its limit an engine may do little but collect garbage, until the limit of the slice ends that.
