@@ -16,6 +16,9 @@ import { leakingFaults } from './leaking.ts';
 import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
 import { matchingGlobsFaults } from './matching-globs.ts';
+import { limitingFaults } from './limiting.ts';
+import { loggingFaults } from './logging.ts';
+import { mixingFaults } from './mixing.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';
 import { measuringFaults } from './measuring.ts';
@@ -78,4 +81,6 @@ export const faults: readonly Fault[] = [
   ...routingFaults,
   ...respondingFaults,
   ...packagingFaults,
+  ...limitingFaults,
+  ...mixingFaults,
 ];
