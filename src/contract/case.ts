@@ -37,6 +37,8 @@ export interface Given extends GivenExtension {
   readonly network?: NetworkTable;
   /** An honest extension, loaded before the one under test. */
   readonly beside?: GivenExtension;
+  /** When the one under test is loaded: before the stimulus, which is what is meant when left out, or by a step of it. */
+  readonly loads?: 'by a step';
 }
 
 /** One named sentence about what was seen. It is pure. `reason` marks a check of *why* something was refused. */

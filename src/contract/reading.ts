@@ -40,7 +40,8 @@ export const threw = (seen: Observation, n = 0): ErrorShape | undefined => {
 };
 
 /** The texts of the log records of the extension under test (and of those that nobody claims), in order of arrival. */
-export const texts = (seen: Observation): readonly string[] => seen.logs.filter(({ role }) => role !== 'beside').map(({ text }) => text);
+export const texts = (seen: Observation): readonly string[] =>
+  seen.logs.filter(({ role }) => role === 'subject' || role === 'unknown').map(({ text }) => text);
 
 /** The requests that reached the network, in order. */
 export const sent = (seen: Observation): readonly (NetworkRecord & { readonly kind: 'request' })[] =>

@@ -28,6 +28,8 @@ export interface HeldCell {
   told(): readonly Told[];
   /** Processor time in ms of the cell and everything that it started. */
   busyMs(): number;
+  /** MiB of memory of the cell and everything that it started; undefined where that can't be read. */
+  heldMiB(): number | undefined;
   /** Ends the cell and everything that it started. */
   end(): Promise<void>;
 }
@@ -76,6 +78,7 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
       return taken;
     },
     busyMs: () => cell.family.busyMs(),
+    heldMiB: () => cell.family.heldMiB(),
     end: () => {
       clearInterval(sampling);
       return cell.end();

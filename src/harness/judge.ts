@@ -41,8 +41,8 @@ const evaluate = (checks: Checks, seen: Observation, disarmed: (says: string) =>
 
 const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status: 'crashed' | 'hung' | 'protocol-error' }> | undefined => {
   const outcomes = [
-    ...[seen.load, seen.besideLoad].flatMap((load) => (load !== undefined && 'failed' in load ? [load.failed] : [])),
-    ...[...seen.calls, ...seen.besideCalls].map(({ outcome }) => outcome),
+    ...[seen.load, seen.besideLoad, seen.freshLoad].flatMap((load) => (load !== undefined && 'failed' in load ? [load.failed] : [])),
+    ...[...seen.calls, ...seen.besideCalls, ...seen.freshCalls].map(({ outcome }) => outcome),
     ...seen.troubles,
   ];
   for (const outcome of outcomes)

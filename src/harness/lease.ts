@@ -3,6 +3,7 @@ import { CellError } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
+import { heldMiBOf } from './process-memory.ts';
 import { busyMsOf } from './process-tree.ts';
 
 /** A request's end: its result or the trouble. */
@@ -18,6 +19,8 @@ export interface Lease extends AsyncDisposable {
   told(): readonly Told[];
   /** Processor time in ms of the cell, its descendants and the runtime's other processes so far; undefined when no cell runs. */
   busyMs(): number | undefined;
+  /** MiB of memory that the cell, its descendants and the runtime's other processes hold now; undefined when no cell runs, or where that can't be read. */
+  heldMiB(): number | undefined;
   /** Changes whenever a fresh cell takes over. */
   readonly generation: number;
   /** Whether a cell stands that was not found broken. */
@@ -128,6 +131,10 @@ export const leaseCells = (
       return taken;
     },
     busyMs: () => (living === undefined ? undefined : living.busyMs() + busyMsOf(pids)),
+    heldMiB: () => {
+      const ofCell = living?.heldMiB();
+      return ofCell === undefined ? undefined : ofCell + (heldMiBOf(pids) ?? 0);
+    },
     get generation() {
       return generation;
     },

@@ -58,13 +58,14 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   const origin = performance.now();
   const names = drawNames();
   const client = cellClient(lease, fault?.rewriting?.() ?? {}, scratch);
-  const packageNames: Readonly<Record<Role, string>> = { subject: drawName(), beside: drawName() };
+  const packageNames: Readonly<Record<Role, string>> = { subject: drawName(), beside: drawName(), fresh: drawName() };
   names.remember('name', packageNames.subject);
   names.remember('besideName', packageNames.beside);
+  names.remember('freshName', packageNames.fresh);
   rememberOwn(names, runtime);
   const sandboxes: Partial<Record<Role, string>> = {};
   const loads: Partial<Record<Role, LoadSeen>> = {};
-  const givenOf = (role: Role): GivenExtension | undefined => (role === 'beside' ? given.beside : given);
+  const givenOf = (role: Role): GivenExtension | undefined => (role === 'subject' ? given : given.beside);
 
   const load = async (role: Role): Promise<void> => {
     const extension = givenOf(role);
@@ -97,7 +98,8 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     loads.subject = { accepted: false, failed: seenTrouble(new CellTrouble(prepared.trouble)), ms: performance.now() - origin };
   else {
     await load('beside');
-    if (standing()) await load('subject');
+    if (standing() && given.loads === 'by a step') loads.subject = { accepted: false, failed: { status: 'absent' }, ms: 0 };
+    else if (standing()) await load('subject');
     else
       loads.subject = {
         accepted: false,
@@ -160,7 +162,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
       return standing();
     },
     [Symbol.asyncDispose]: async () => {
-      for (const role of ['subject', 'beside'] as const) {
+      for (const role of ['fresh', 'subject', 'beside'] as const) {
         // a cell that dies of an unload is replaced; the next case does not inherit it
         if (standing()) await unload(role).catch((cause: unknown) => void seenTrouble(cause));
       }
