@@ -60,7 +60,7 @@ export interface Host {
   readonly network: {
     /** Resolves a host name to addresses by the case's DNS table. */
     resolve(name: string): Promise<readonly string[]>;
-    /** PEM text of the certificate authority to trust, when a gateway is used. */
+    /** PEM text of the certificate authority to trust: it vouches for the servers of the case's network. */
     readonly ca?: string;
     /** `host:port` of the gateway, when one is used. */
     readonly gateway?: string;

@@ -23,6 +23,8 @@ export interface GivenExtension {
   readonly scopes?: Scopes;
   /** Replaces the entry file's text; for generated programs only. */
   readonly source?: string;
+  /** Further files of the package, path to text; for generated programs only. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Merged over the manifest's `directus:extension` value, key by key. */
   readonly manifest?: { readonly [key: string]: Json };
   /** Replaces the whole text of `package.json`. `{{name}}` stands for the per-run package name. */
@@ -35,6 +37,8 @@ export interface GivenExtension {
 /** What stands before the stimulus. Host names ending in `.test` and `{{…}}` tokens are replaced by names drawn per run, and mapped back. */
 export interface Given extends GivenExtension {
   readonly network?: NetworkTable;
+  /** Variables of the environment that the runtime is started anew in. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** An honest extension, loaded before the one under test. */
   readonly beside?: GivenExtension;
   /** When the one under test is loaded: before the stimulus, which is what is meant when left out, or by a step of it. */

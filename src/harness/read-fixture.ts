@@ -54,5 +54,10 @@ export const readFixture = async (plain: GivenExtension, name: string, disguise:
   const manifestText =
     given.manifestText ?? JSON.stringify({ ...manifest, name, 'directus:extension': { ...scoped, ...given.manifest } }, null, 2);
   const tree = Object.fromEntries(Object.entries(given.tree ?? {}).map(([path, one]) => [path, placed(one, source)]));
-  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: readable({ [entry]: source }, tree), tree };
+  return {
+    name,
+    manifestText: manifestText.replaceAll('{{name}}', name),
+    files: readable({ ...given.files, [entry]: source }, tree),
+    tree,
+  };
 };
