@@ -2,7 +2,7 @@ import { reason, type ConformanceCase, type Given } from '../../src/contract/cas
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { act, loadRefusal, refusedAt, texts } from '../../src/contract/reading.ts';
-import { beside, operation, sequence, unload } from '../../src/contract/stimulus.ts';
+import { beside, load, operation, sequence, unload } from '../../src/contract/stimulus.ts';
 
 interface Malformed {
   readonly id: string;
@@ -40,7 +40,7 @@ const harmsNobody = (one: ConformanceCase): ConformanceCase => ({
     operation('announces-itself'),
     beside(operation('honest')),
     unload('beside'),
-    { do: 'load', role: 'beside' },
+    load('beside'),
     beside(operation('honest')),
   ),
   expect: {
