@@ -70,6 +70,7 @@ const runItems = async ({ target, described }: Ground, items: readonly Item[], {
     items,
     seed,
     jobs: jobs ?? defaultJobs(),
+    giveUp: 'shows-nothing',
     signal: interrupt.signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());
