@@ -3,7 +3,6 @@
  * `--adapter name` (reference), `--jobs n`. Exit code 1 when a run would stay green.
  */
 import { parseArgs } from 'node:util';
-import type { CaseReport } from '../src/contract/case-report.ts';
 import { faults } from '../src/faults/faults.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
 import { defaultJobs } from '../src/harness/default-jobs.ts';
@@ -12,7 +11,7 @@ import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
 import { greenFaults } from '../src/proof/green-faults.ts';
 import { proofItems } from '../src/proof/proof-items.ts';
-import { exitCode } from '../src/report/exit-code.ts';
+import { turnsRed } from '../src/report/exit-code.ts';
 
 const { values } = parseArgs({
   options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultJobs()) } },
@@ -26,12 +25,10 @@ const items = proofItems({ cases, faults: possible, sample: 0, seed: 1 });
 const { judged, errors } = await runSuite({ target, runtime, evidence, items, seed: 1, jobs: Number(values.jobs) });
 if (errors.length > 0) throw new Error(`the suite itself failed: ${errors.slice(0, 3).join('; ')}`);
 
-const isRed = (reports: readonly CaseReport[]): boolean =>
-  exitCode({ cases: reports, stale: [], interrupted: false, own: 0, whole: true }) === 1;
 const green = greenFaults(
   possible.map(({ name }) => name),
   judged,
-  isRed,
+  turnsRed,
 );
 /* A runtime that fails a case by itself can't show a fault by it; of the reference every fault must be shown. */
 const unknown = green.filter(({ why }) => why.startsWith('no case') && target.name !== 'reference');

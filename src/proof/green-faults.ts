@@ -1,5 +1,14 @@
 import type { CaseReport } from '../contract/case-report.ts';
 import type { Judged } from '../harness/journal.ts';
+import type { Finding } from './assess-proof.ts';
+
+/** Returns the faults as findings of a proof. */
+export const greenFindings = (green: readonly GreenFault[]): readonly Finding[] =>
+  green.map(({ name, why }) => ({
+    kind: 'stays green',
+    says: `${name}: ${why}`,
+    todo: 'list it in a case of a MUST or SHOULD that it makes fail: a failing MAY turns no run red',
+  }));
 
 /** A fault under which a run stays green, or about which nothing can be said. */
 export interface GreenFault {
