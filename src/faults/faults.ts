@@ -17,7 +17,6 @@ import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
 import { matchingGlobsFaults } from './matching-globs.ts';
 import { limitingFaults } from './limiting.ts';
-import { loggingFaults } from './logging.ts';
 import { mixingFaults } from './mixing.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';

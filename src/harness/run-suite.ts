@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { findFault } from '../faults/find-fault.ts';
 import { endLeftovers } from './cell-family.ts';
 import { collectCases } from './collect-cases.ts';
 import { dealItems, type Dealt } from './deal-items.ts';
@@ -53,9 +54,11 @@ const weigh = async (items: readonly Item[], suites: string | undefined): Promis
   const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
   return items.map((item) => {
     const one = cases.get(item.id);
+    const cell = item.fault !== undefined && findFault(item.fault).seam === true ? item.fault : undefined;
     return {
       item,
       sharing: one && (sharingKey(one, item.fault) ?? twinKey(one, item.fault)),
+      cell,
       cost: one === undefined ? 0 : expectedCost(one),
     };
   });
