@@ -11,6 +11,7 @@ import { loggingFaults } from './logging.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { oddValueFaults } from './odd-values.ts';
 import { readingFaults } from './reading-values.ts';
+import { recordingFaults } from './recording.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { requestingFaults } from './requesting.ts';
@@ -30,6 +31,7 @@ export const faults: readonly Fault[] = [
   ...grantingFaults,
   ...refusingFaults,
   ...loggingFaults,
+  ...recordingFaults,
   ...sleepingFaults,
   ...requestingFaults,
   ...answeringFaults,
