@@ -12,8 +12,8 @@ const given = { extension: 'log-floods', scopes: { log: {}, sleep: {} }, limits,
 const floods = [
   {
     id: 'log/floods/many-lines',
-    says: 'a hundred thousand records',
-    input: { count: 100_000 },
+    says: 'five thousand records',
+    input: { count: 5000 },
     fits: { count: 40 },
     most: 50,
     covers: ['G26'],
@@ -28,8 +28,8 @@ const floods = [
   },
   {
     id: 'log/floods/one-huge-line',
-    says: 'one record of four megabytes',
-    input: { count: 1, line: 'x', repeat: 4_194_304 },
+    says: 'one record of two hundred kilobytes',
+    input: { count: 1, line: 'x', repeat: 204_800 },
     fits: { count: 1, line: 'x', repeat: 4096 },
     most: 1,
     covers: ['D10'],
@@ -131,7 +131,7 @@ export default defineCases([
         'with little to do the same call logs the same and returns': (seen) => same(texts(seen), lines) && act(seen) !== undefined,
       },
     },
-    catches: ['timeout-not-armed', 'loses-logs-at-a-stop', 'stops-are-kept-secret'],
+    catches: ['loses-logs-at-a-stop', 'stops-are-kept-secret', ...(then === 'never' ? [] : ['timeout-not-armed'])],
     covers: ['G01', 'G05'],
   })),
   {
