@@ -5,6 +5,7 @@ import type { HopRequest, HopResponse } from '../../src/sdk/request/send-once.ts
 import type { RequestDecision } from '../../src/sdk/scope/request-decision.ts';
 import type { RequestMethod } from '../../src/sdk/scope/request-methods.ts';
 import { defaultParts, type ReferenceParts } from '../../src/reference/reference-parts.ts';
+import { requestSeams } from './request-seams.ts';
 
 /* Sends what is asked for; what is no URL at all is still denied. */
 const unchecked = (url: unknown, method: unknown): RequestDecision => {
@@ -43,6 +44,7 @@ export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
     realmScopes: (scopes) => ({ ...scopes, request: true }),
     sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), checkHop: (_scopes, url, method) => unchecked(url, method) },
   },
+  ...Object.fromEntries(Object.entries(requestSeams).map(([name, sdk]) => [name, { sdk }])),
   'request-opens-the-host': {
     realmScopes: (scopes) => ({ ...scopes, request: true }),
     sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), admitAddress: () => true, send: openTheHost },

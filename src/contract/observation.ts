@@ -41,6 +41,16 @@ export interface WatchSeen {
   readonly busyShare?: number;
 }
 
+/** What a `measured` step saw of the cell and its processes. */
+export interface MeasureSeen {
+  /** How many times the cell's event loop was asked for an answer. */
+  readonly pings: number;
+  /** ms of wall time of the slowest answer, or of the wait for one that did not come. */
+  readonly worstPingMs: number;
+  /** By how many MiB the memory of the cell and its descendants was larger at its peak than before the step; left out where that can't be read. */
+  readonly grownMiB?: number;
+}
+
 /** What became of the secrets around the cell. */
 export interface TripSeen {
   /** Those that turned up in anything that the cell told: `variable`, `file`, `descriptor` or `socket`. */
@@ -55,13 +65,18 @@ export interface Observation {
   readonly load: LoadSeen;
   /** How the honest one beside it loaded, when the case has one. */
   readonly besideLoad?: LoadSeen;
+  /** How the same honest extension loaded once more, when a step did so. */
+  readonly freshLoad?: LoadSeen;
   /** Calls to the extension under test, in the order in which they were made. */
   readonly calls: readonly CallSeen[];
   /** Calls to the honest extension. */
   readonly besideCalls: readonly CallSeen[];
+  /** Calls to the honest extension that a step loaded. */
+  readonly freshCalls: readonly CallSeen[];
   readonly logs: readonly LogSeen[];
   readonly network: readonly NetworkRecord[];
   readonly watches: readonly WatchSeen[];
+  readonly measures: readonly MeasureSeen[];
   /** How unloading went wrong, when it did. */
   readonly troubles: readonly SeenOutcome[];
   readonly trip: TripSeen;

@@ -5,6 +5,7 @@ import type { NetworkRecord } from '../contract/network.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
+import type { ProcessName } from './cell-family.ts';
 import type { JournalLine } from './journal.ts';
 import { spawnCell } from './spawn-cell.ts';
 import { layTripwires, type Tripwires } from './tripwires.ts';
@@ -31,6 +32,8 @@ export interface HeldCell {
   told(): readonly Told[];
   /** Processor time in ms of the cell and everything that it started. */
   busyMs(): number;
+  /** MiB of memory of the cell and everything that it started; undefined where that can't be read. */
+  heldMiB(): number | undefined;
   /** Ends the cell and everything that it started. */
   end(): Promise<void>;
 }
@@ -40,12 +43,25 @@ const samplingMs = 250;
 /** MiB of text that a cell may tell between two takings: a hundred times what the most talkative case makes, and little for the worker. */
 const mostTold = 16;
 
-/** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any; its tripwires are laid inside `scratch`. @throws {Error} when it can't be started */
-export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void, scratch?: string): Promise<HeldCell> => {
+/** What a cell is started with. */
+export interface CellSurroundings {
+  /** Variables that a case gives. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Absolute path of a folder for the tripwires; the system's temporary one when left out. */
+  readonly scratch?: string;
+}
+
+/** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
+export const holdCell = async (
+  target: AdapterTarget,
+  journal: (line: JournalLine) => void,
+  { environment = {}, scratch }: CellSurroundings = {},
+): Promise<HeldCell> => {
   const mark = randomBytes(8).toString('hex');
   journal({ kind: 'cell', mark });
   const tripwires = await layTripwires(scratch);
-  const cell = await spawnCell(target, mark, tripwires, (stray) => journal({ kind: 'stray', ...stray })).catch(async (cause: unknown) => {
+  const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
+  const cell = await spawnCell(target, mark, { tripwires, environment }, onStray).catch(async (cause: unknown) => {
     await tripwires[Symbol.asyncDispose]();
     throw cause;
   });
@@ -84,6 +100,7 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
       return taken;
     },
     busyMs: () => cell.family.busyMs(),
+    heldMiB: () => cell.family.heldMiB(),
     end: async () => {
       clearInterval(sampling);
       await cell.end();

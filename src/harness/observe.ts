@@ -53,10 +53,11 @@ export interface ToldSeen {
   readonly answered: boolean;
 }
 
+const roles = ['subject', 'beside', 'fresh'] as const satisfies readonly Role[];
+
 /** Reads what a cell told; per-run names are mapped back. */
 export const readTold = (told: readonly Told[], { challenge, names, packageNames, origin }: Omit<Material, 'told'>): ToldSeen => {
-  const roleOf = (extension: string): LogSeen['role'] =>
-    extension === packageNames.subject ? 'subject' : extension === packageNames.beside ? 'beside' : 'unknown';
+  const roleOf = (extension: string): LogSeen['role'] => roles.find((role) => packageNames[role] === extension) ?? 'unknown';
   const logSeen = ({ extension, text, at }: Told & { readonly kind: 'log' }): LogSeen => {
     const role = roleOf(extension);
     return { role, ...(role === 'unknown' ? { extension } : {}), text, at: at - origin };
@@ -78,24 +79,27 @@ const tripped = ({ performed, told, loads, trip }: Material): TripSeen => {
   return { secrets: found.map(([name]) => name), connections };
 };
 
-/** Makes one attempt's observation. Only the extension under test can answer the challenge: an honest one beside it shows nothing of what it did. */
+/** Makes one attempt's observation. Only the extension under test can answer the challenge: an honest one shows nothing of what it did. */
 export const observe = (material: Material): Observation => {
   const { told, names, loads } = material;
   const { logs, network, answered } = readTold(told, material);
   const calls = material.performed.calls.map((call) => seeCall(call, material));
-  const answers = calls.flatMap(({ role, challenge: right }) => (right === undefined || (right && role === 'beside') ? [] : [right]));
+  const answers = calls.flatMap(({ role, challenge: right }) => (right === undefined || (right && role !== 'subject') ? [] : [right]));
   if (answered) answers.push(true);
-  const { subject, beside } = loads;
+  const { subject, beside, fresh } = loads;
   if (subject === undefined) throw new Error('an observation needs the load of the extension under test');
   return {
     load: names.reveal(subject),
     ...(beside === undefined ? {} : { besideLoad: names.reveal(beside) }),
+    ...(fresh === undefined ? {} : { freshLoad: names.reveal(fresh) }),
     calls: calls.filter(({ role }) => role === 'subject'),
     besideCalls: calls.filter(({ role }) => role === 'beside'),
+    freshCalls: calls.filter(({ role }) => role === 'fresh'),
     logs,
     network,
     troubles: names.reveal(material.performed.troubles),
     watches: material.performed.watches,
+    measures: material.performed.measures,
     trip: tripped(material),
     challenge: answers.includes(false) ? 'wrong' : answers.includes(true) ? 'answered' : 'none',
     hostAlive: material.hostAlive,

@@ -40,11 +40,9 @@ export const registerShard = async (): Promise<void> => {
           evidence: plan.evidence,
           ...(disarmed === undefined ? {} : { disarmed: { id, says: disarmed } }),
         };
-        appendJournal(plan.journal, {
-          kind: 'judged',
-          item,
-          ...(await runAndProve(one, { lease, deadlines, fault, scratch: plan.scratch }, bench, shared)),
-        });
+        const { scratch, giveUp } = plan;
+        const stage = { lease, deadlines, fault, scratch, ...(giveUp === undefined ? {} : { giveUp }) };
+        appendJournal(plan.journal, { kind: 'judged', item, ...(await runAndProve(one, stage, bench, shared)) });
       });
     }
   });

@@ -16,7 +16,7 @@ const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]
   );
   const target = resolveAdapter(`exec: "${process.execPath}" "${folder.join('shows itself.mjs')}" ${words}`);
   await using tripwires = await layTripwires();
-  const cell = await spawnCell(target, 'mark', tripwires, () => undefined);
+  const cell = await spawnCell(target, 'mark', { tripwires }, () => undefined);
   let text = '';
   cell.output.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -43,7 +43,7 @@ describe('spawnCell', () => {
   it('says which program can’t be started', async () => {
     const target = resolveAdapter('exec: ./no-such-program --flag');
     await using tripwires = await layTripwires();
-    await expect(spawnCell(target, 'mark', tripwires, () => undefined)).rejects.toThrow(
+    await expect(spawnCell(target, 'mark', { tripwires }, () => undefined)).rejects.toThrow(
       /"\.\/no-such-program" could not be started: .*ENOENT/,
     );
   });

@@ -6,6 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import { compileCache } from './compile-cache.ts';
 import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
@@ -33,8 +34,26 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-const environment = (mark: string, tripwires: Tripwires): NodeJS.ProcessEnv => ({
+// A foreign program has no use for it.
+const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
+  const folder = kind === 'module' ? compileCache() : undefined;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+};
+
+/** What stands around a cell: the secrets that nothing inside may find, and the variables that a case gives. */
+export interface Around {
+  readonly tripwires: Tripwires;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+// Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
+const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
+
+const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
+  ...cacheFor(target),
+  ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  ...environment,
   [markVariable]: mark,
   ...tripwires.environment,
 });
@@ -46,16 +65,16 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
   return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
 };
 
-/** Starts a cell for an adapter, among these tripwires; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
+/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
 export const spawnCell = async (
   target: AdapterTarget,
   mark: string,
-  tripwires: Tripwires,
+  around: Around,
   onStray: (stray: ProcessName) => void,
 ): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', tripwires.descriptor];
-  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environment(mark, tripwires) });
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', around.tripwires.descriptor];
+  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(target, mark, around) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
@@ -66,7 +85,7 @@ export const spawnCell = async (
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
-  await tripwires.handedOver();
+  await around.tripwires.handedOver();
   if (family === undefined || stdin === null || stdout === null || stderr === null)
     throw new Error('a started cell has no pid or no pipes');
   let kept = '';
