@@ -24,6 +24,7 @@ import { measuringFaults } from './measuring.ts';
 import { pollutingFaults } from './polluting.ts';
 import { oddValueFaults } from './odd-values.ts';
 import { readingFaults } from './reading-values.ts';
+import { recordingFaults } from './recording.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { hostileRequestFaults } from './requesting-hostile.ts';
@@ -58,6 +59,7 @@ export const faults: readonly Fault[] = [
   ...grantingFaults,
   ...refusingFaults,
   ...loggingFaults,
+  ...recordingFaults,
   ...sleepingFaults,
   ...requestingFaults,
   ...readingUrlsFaults,

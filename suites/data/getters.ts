@@ -120,7 +120,7 @@ export default defineCases([
     clause: 'DATA-4',
     kind: 'contains',
     says: `${says} that loops is stopped`,
-    given: { ...given, limits: { cpuMs: 150, wallMs: 5000 } },
+    given: { ...given, limits: { cpuMs: 300, wallMs: 5000 } },
     // It ends by itself after 1,500 ms: beyond the limit of a slice, before that of the call.
     when: sequence(operation('counts-reads'), operation('counts-reads', { what, how, ms: 1500 })),
     expect: { 'it is stopped, by the limit of the slice or of the call': (seen) => stopped(seen, 1, 'cpu', 'wall') },
