@@ -1,5 +1,6 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
+import { disclosingFaults } from './disclosing.ts';
 import { endpointFaults } from './endpoints.ts';
 import type { Fault } from './fault.ts';
 import { foreignArgumentFaults } from './foreign-arguments.ts';
@@ -25,6 +26,7 @@ export const faults: readonly Fault[] = [
   ...foreignObjectFaults,
   ...foreignErrorFaults,
   ...foreignArgumentFaults,
+  ...disclosingFaults,
   ...stubbingFaults,
   ...moduleCodeFaults,
   ...importingFaults,
