@@ -10,11 +10,20 @@ export interface AttemptReport {
   readonly evidence: string;
 }
 
+/** What a step cost while it ran: the slowest answer of the host's event loop, and the growth of memory over all processes of the runtime. */
+export interface MeasureFigure {
+  /** ms of wall time. */
+  readonly worstPingMs: number;
+  /** MiB; left out where that can't be read. */
+  readonly grownMiB?: number;
+}
+
 /** Figures of one case: how long stopped calls took against their limit, and what ran on afterwards. */
 export interface CaseFigures {
   readonly stops?: readonly { readonly limit: string; readonly limitMs: number; readonly tookMs: number }[];
   /** The busiest watch, in cores. */
   readonly busyShare?: number;
+  readonly measures?: readonly MeasureFigure[];
 }
 
 /** One case in the journal and in `report.json`. */

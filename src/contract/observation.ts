@@ -28,6 +28,8 @@ export interface CallSeen {
 /** One log record. The challenge's own records are taken out. */
 export interface LogSeen {
   readonly role: Role | 'unknown';
+  /** The name that the record gives, when it is of no extension of the case. */
+  readonly extension?: string;
   readonly text: string;
   readonly at: number;
 }
@@ -39,21 +41,45 @@ export interface WatchSeen {
   readonly busyShare?: number;
 }
 
+/** What a `measured` step saw of the cell and its processes. */
+export interface MeasureSeen {
+  /** How many times the cell's event loop was asked for an answer. */
+  readonly pings: number;
+  /** ms of wall time of the slowest answer, or of the wait for one that did not come. */
+  readonly worstPingMs: number;
+  /** By how many MiB the memory of the cell and its descendants was larger at its peak than before the step; left out where that can't be read. */
+  readonly grownMiB?: number;
+}
+
+/** What became of the secrets around the cell. */
+export interface TripSeen {
+  /** Those that turned up in anything that the cell told: `variable`, `file`, `descriptor` or `socket`. */
+  readonly secrets: readonly string[];
+  /** Connections to the socket that is nobody's business, since the attempt began. */
+  readonly connections: number;
+}
+
 /** Everything that the suite saw of one attempt, per-run names mapped back to the case's own. */
 export interface Observation {
   /** How the extension under test loaded. */
   readonly load: LoadSeen;
   /** How the honest one beside it loaded, when the case has one. */
   readonly besideLoad?: LoadSeen;
+  /** How the same honest extension loaded once more, when a step did so. */
+  readonly freshLoad?: LoadSeen;
   /** Calls to the extension under test, in the order in which they were made. */
   readonly calls: readonly CallSeen[];
   /** Calls to the honest extension. */
   readonly besideCalls: readonly CallSeen[];
+  /** Calls to the honest extension that a step loaded. */
+  readonly freshCalls: readonly CallSeen[];
   readonly logs: readonly LogSeen[];
   readonly network: readonly NetworkRecord[];
   readonly watches: readonly WatchSeen[];
+  readonly measures: readonly MeasureSeen[];
   /** How unloading went wrong, when it did. */
   readonly troubles: readonly SeenOutcome[];
+  readonly trip: TripSeen;
   /** Whether the challenge was answered: `answered`, `wrong`, or `none` when no answer came. */
   readonly challenge: 'answered' | 'wrong' | 'none';
   /** Whether the cell still answered `ping` afterwards. */

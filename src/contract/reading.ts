@@ -40,7 +40,8 @@ export const threw = (seen: Observation, n = 0): ErrorShape | undefined => {
 };
 
 /** The texts of the log records of the extension under test (and of those that nobody claims), in order of arrival. */
-export const texts = (seen: Observation): readonly string[] => seen.logs.filter(({ role }) => role !== 'beside').map(({ text }) => text);
+export const texts = (seen: Observation): readonly string[] =>
+  seen.logs.filter(({ role }) => role === 'subject' || role === 'unknown').map(({ text }) => text);
 
 /** The requests that reached the network, in order. */
 export const sent = (seen: Observation): readonly (NetworkRecord & { readonly kind: 'request' })[] =>
@@ -69,11 +70,14 @@ const errorAt = (value: Json | undefined): ErrorShape | undefined => {
 export const refusedIn = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined =>
   errorAt(field(act(seen), ...path, 'refused'));
 
-/** The refusal of a function of `directus:api`, in whichever form: caught inside (first call, at `path` of its act), or a link error at load. */
-export const denial = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined => {
+/** The refusal of a function of `directus:api` in the n-th call, in whichever form: caught inside (at `path` of its act), or a link error at load. */
+export const denialAt = (seen: Observation, n: number, ...path: readonly (string | number)[]): ErrorShape | undefined => {
   const refusal = loadRefusal(seen);
-  return refusal === undefined ? refusedIn(seen, ...path) : refusal.phase === 'link' ? refusal.error : undefined;
+  return refusal === undefined ? errorAt(field(act(seen, n), ...path, 'refused')) : refusal.phase === 'link' ? refusal.error : undefined;
 };
+
+/** The same of the first call. */
+export const denial = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined => denialAt(seen, 0, ...path);
 
 const names = (error: ErrorShape | undefined, word: string): error is ErrorShape =>
   error !== undefined && `${error.name} ${error.message}`.toLowerCase().includes(word.toLowerCase());

@@ -1,8 +1,8 @@
 import type { EndpointRequest } from './adapter.ts';
 import type { Json } from './json.ts';
 
-/** Which loaded extension a step speaks of: the one under test or the honest one beside it. */
-export type Role = 'subject' | 'beside';
+/** Which extension a step speaks of: the one under test, the honest one beside it, or the same honest one once more, loaded only by a step. */
+export type Role = 'subject' | 'beside' | 'fresh';
 
 /** The door of a call, without the extension's per-run name. */
 export type Door =
@@ -17,12 +17,13 @@ export interface CallStep {
   readonly bare: boolean;
 }
 
-/** What a case does to the loaded extension. `watch` measures for that long what the runtime still does. */
+/** What a case does to the loaded extension. `watch` measures for that long what the runtime still does, `measured` what it does during a step. */
 export type Step =
   | CallStep
   | { readonly do: 'unload'; readonly role: Role }
   | { readonly do: 'load'; readonly role: Role }
   | { readonly do: 'watch'; readonly ms: number }
+  | { readonly do: 'measured'; readonly step: Step }
   | { readonly do: 'concurrently'; readonly steps: readonly Step[] }
   | { readonly do: 'sequence'; readonly steps: readonly Step[] };
 
@@ -50,6 +51,9 @@ export const bare = (step: CallStep): CallStep => ({ ...step, bare: true });
 /** The same call, made to the honest extension beside the one under test. */
 export const beside = (step: CallStep): CallStep => ({ ...step, role: 'beside' });
 
+/** The same call, made to the extension that a step has loaded as `fresh`. */
+export const fresh = (step: CallStep): CallStep => ({ ...step, role: 'fresh' });
+
 /** One step after the other. */
 export const sequence = (...steps: readonly Step[]): Step => ({ do: 'sequence', steps });
 
@@ -58,6 +62,12 @@ export const concurrently = (...steps: readonly Step[]): Step => ({ do: 'concurr
 
 /** Unloads an extension. */
 export const unload = (role: Role = 'subject'): Step => ({ do: 'unload', role });
+
+/** Loads an extension: the one under test of a case that says `loads: 'by a step'`, one that was unloaded, or a fresh honest one. */
+export const load = (role: Role): Step => ({ do: 'load', role });
+
+/** Asks the cell's event loop for an answer again and again, and looks at the memory of its processes, while the step runs. */
+export const measured = (step: Step): Step => ({ do: 'measured', step });
 
 /** Watches for so many ms which records still arrive and how much processor time the runtime uses. */
 export const watch = (ms: number): Step => ({ do: 'watch', ms });

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { endProcesses } from './end-processes.ts';
+import { heldMiBOf } from './process-memory.ts';
 import { familyOf, processes, type ProcessSeen } from './process-tree.ts';
 
 /** A process by its pid and its start, so that a pid given to somebody else meanwhile is not taken for it. */
@@ -22,6 +23,8 @@ export interface CellFamily {
   look(): void;
   /** Processor time in ms of the family so far, with that of members that ended and were waited for. */
   busyMs(): number;
+  /** MiB of memory that the cell and its descendants hold now, what they share counted once; undefined where that can't be read. */
+  heldMiB(): number | undefined;
   /** Ends all of it with SIGKILL. */
   end(): void;
 }
@@ -72,6 +75,7 @@ export const cellFamily = (pid: number, mark: string, onStray: (stray: ProcessNa
     cell,
     look: () => void remember(familyOf(new Set([pid]))),
     busyMs: () => all().reduce((sum, { busyMs }) => sum + busyMs, 0),
+    heldMiB: () => heldMiBOf(familyOf(new Set([pid])).map((one) => one.pid)),
     end: () => endProcesses(all),
   };
 };

@@ -13,6 +13,8 @@ const stepMs = (step: Step): number => {
       return Math.max(0, ...step.steps.map(stepMs));
     case 'watch':
       return step.ms;
+    case 'measured':
+      return stepMs(step.step);
     case 'call':
       return callMs;
     case 'load':

@@ -15,11 +15,11 @@ names.remember('name', 'nsubject');
 const drawnHost = names.disguise('inside.test');
 
 const material = (changes: Partial<Material> = {}): Material => ({
-  performed: { calls: [], watches: [], troubles: [] },
+  performed: { calls: [], watches: [], measures: [], troubles: [] },
   told: [],
   challenge,
   names,
-  packageNames: { subject: 'nsubject', beside: 'nbeside' },
+  packageNames: { subject: 'nsubject', beside: 'nbeside', fresh: 'nfresh' },
   loads: { subject: accepted },
   origin: 1000,
   hostAlive: true,
@@ -35,7 +35,9 @@ const call = (value: Json, role: Role = 'subject'): RawCall => ({
   endedAt: 1,
   outcome: { status: 'returned', json: JSON.stringify(value) },
 });
-const calls = (...all: readonly RawCall[]): Partial<Material> => ({ performed: { calls: [...all], watches: [], troubles: [] } });
+const calls = (...all: readonly RawCall[]): Partial<Material> => ({
+  performed: { calls: [...all], watches: [], measures: [], troubles: [] },
+});
 const log = (text: string, extension = 'nsubject', at = 1010): Told => ({ kind: 'log', extension, text, at });
 
 describe('observe', () => {

@@ -1,14 +1,16 @@
 import type { Entry } from '../contract/adapter.ts';
 import type { Json } from '../contract/json.ts';
 import type { Limits } from '../contract/limits.ts';
-import type { CallSeen, WatchSeen } from '../contract/observation.ts';
+import type { CallSeen, MeasureSeen, WatchSeen } from '../contract/observation.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import type { CallStep, Door, Role, Step } from '../contract/stimulus.ts';
 import { addSecret, type Challenge } from './challenge.ts';
 import type { CellClient } from './cell-client.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Lease } from './lease.ts';
+import { measureLease } from './measure-lease.ts';
 import type { Names } from './names.ts';
+import { resolveLimits } from './resolve-limits.ts';
 import { seenTrouble } from './seen-trouble.ts';
 import { watchLease } from './watch-lease.ts';
 
@@ -36,6 +38,7 @@ export type RawCall = Omit<CallSeen, 'value' | 'act' | 'challenge'>;
 export interface Performed {
   readonly calls: RawCall[];
   readonly watches: WatchSeen[];
+  readonly measures: MeasureSeen[];
   /** How unloading went wrong. */
   readonly troubles: SeenOutcome[];
 }
@@ -45,10 +48,14 @@ const withSecret = (door: Door, input: Json, challenge: Challenge): { readonly d
     ? { door: { endpoint: { ...door.endpoint, body: addSecret(door.endpoint.body, challenge) } }, input }
     : { door, input: addSecret(input, challenge) };
 
+const resolveDoor = (door: Door, limits: Partial<Limits>): Door =>
+  'endpoint' in door ? { endpoint: { ...door.endpoint, body: resolveLimits(door.endpoint.body, limits) } } : door;
+
 /** Performs a step and everything inside it. What would follow the death of the cell is left out. */
 export const perform = async (step: Step, ground: Ground): Promise<Performed> => {
   const calls: RawCall[] = [];
   const watches: WatchSeen[] = [];
+  const measures: MeasureSeen[] = [];
   const troubles: SeenOutcome[] = [];
   const { client, challenge, names, now } = ground;
 
@@ -56,11 +63,12 @@ export const perform = async (step: Step, ground: Ground): Promise<Performed> =>
     const index = calls.length;
     const startedAt = now();
     calls.push({ role, door, outcome: { status: 'absent' }, startedAt, endedAt: startedAt }); // keeps the place of overlapping calls
-    const disguised = names.disguise({ door, input });
+    const limits = ground.limits(role);
+    const disguised = names.disguise({ door: resolveDoor(door, limits), input: resolveLimits(input, limits) });
     const sent = bare ? disguised : withSecret(disguised.door, disguised.input, challenge);
     const entry = { extension: ground.packageName(role), ...sent.door } as Entry;
     const outcome = await client
-      .call({ entry, input: sent.input }, ground.deadlines.call(ground.limits(role)))
+      .call({ entry, input: sent.input }, ground.deadlines.call(limits))
       .catch((cause: unknown): SeenOutcome => seenTrouble(cause));
     calls[index] = { role, door, outcome, startedAt, endedAt: now() };
   };
@@ -77,6 +85,9 @@ export const perform = async (step: Step, ground: Ground): Promise<Performed> =>
       case 'watch':
         watches.push(await watchLease(ground.lease, one.ms, now));
         return;
+      case 'measured':
+        measures.push(await measureLease(ground.lease, ground.deadlines.quick, ground.standing, () => run(one.step)));
+        return;
       case 'concurrently':
         await Promise.all(one.steps.map(run));
         return;
@@ -86,5 +97,5 @@ export const perform = async (step: Step, ground: Ground): Promise<Performed> =>
   };
 
   await run(step);
-  return { calls, watches, troubles };
+  return { calls, watches, measures, troubles };
 };

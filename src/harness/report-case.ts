@@ -34,15 +34,20 @@ const reportAttempt = ({ role, seen }: Attempt): AttemptReport => {
       besideLoad: seen.besideLoad,
       calls: seen.calls,
       besideCalls: seen.besideCalls,
+      freshLoad: seen.freshLoad,
+      freshCalls: seen.freshCalls,
       logs: seen.logs,
       network: seen.network,
       watches: seen.watches,
+      measures: seen.measures,
       troubles: seen.troubles,
     }),
   };
 };
 
 const timeLimits: Readonly<Record<string, keyof Limits | undefined>> = { cpu: 'cpuMs', wall: 'wallMs', load: 'loadMs' };
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;
 
 const figuresOf = (attempts: readonly Attempt[]): CaseFigures | undefined => {
   const seen = attempts.find(({ role }) => role === 'case')?.seen;
@@ -52,13 +57,18 @@ const figuresOf = (attempts: readonly Attempt[]): CaseFigures | undefined => {
     const key = outcome.status === 'stopped' ? timeLimits[outcome.limit] : undefined;
     return outcome.status !== 'stopped' || key === undefined
       ? []
-      : [{ limit: outcome.limit, limitMs: limits[key], tookMs: Math.round((endedAt - startedAt) * 10) / 10 }];
+      : [{ limit: outcome.limit, limitMs: limits[key], tookMs: rounded(endedAt - startedAt) }];
   });
   const shares = seen.watches.flatMap(({ busyShare }) => (busyShare === undefined ? [] : [busyShare]));
-  if (stops.length === 0 && shares.length === 0) return undefined;
+  const measures = seen.measures.map(({ worstPingMs, grownMiB }) => ({
+    worstPingMs: rounded(worstPingMs),
+    ...(grownMiB === undefined ? {} : { grownMiB: rounded(grownMiB) }),
+  }));
+  if (stops.length === 0 && shares.length === 0 && measures.length === 0) return undefined;
   return {
     ...(stops.length > 0 ? { stops } : {}),
     ...(shares.length > 0 ? { busyShare: Math.round(Math.max(...shares) * 1000) / 1000 } : {}),
+    ...(measures.length > 0 ? { measures } : {}),
   };
 };
 
@@ -77,6 +87,6 @@ export const reportCase = (one: ConformanceCase, verdict: Verdict, attempts: rea
     ...verdict,
     attempts: attempts.map(reportAttempt),
     ...(figures === undefined ? {} : { figures }),
-    ms: Math.round(ms * 10) / 10,
+    ms: rounded(ms),
   };
 };

@@ -14,30 +14,50 @@ const isSound = ({ seen }: Attempt): boolean =>
   seen.load.accepted &&
   seen.hostAlive &&
   seen.challenge === 'answered' &&
-  seen.calls.every(({ outcome }) => ['returned', 'threw'].includes(outcome.status));
+  seen.calls.every(({ outcome }) => ['returned', 'threw', 'absent'].includes(outcome.status));
 
-const inOneSandbox = async (one: ConformanceCase, stage: Stage, shared: SharedScenes | undefined): Promise<readonly Attempt[]> => {
+/** Whether no further attempt is needed. */
+type Decided = (attempts: readonly Attempt[]) => boolean;
+
+const inOneSandbox = async (
+  one: ConformanceCase,
+  stage: Stage,
+  decided: Decided,
+  shared: SharedScenes | undefined,
+): Promise<readonly Attempt[]> => {
   const { kind, when, admits } = one;
   const twin = admits === undefined ? undefined : (admits.when ?? when);
   const roles: readonly Attempt['role'][] =
     twin === undefined ? ['case'] : kind === 'refuses' ? ['twin-before', 'case', 'twin-after'] : ['twin-before', 'case'];
   await using lent = await (shared ?? sharedScenes()).lend(one, stage);
   const attempts: Attempt[] = [];
-  for (const role of roles) attempts.push({ role, seen: await lent.scene.play(role === 'case' ? when : (twin ?? when)) });
+  for (const role of roles) {
+    attempts.push({ role, seen: await lent.scene.play(role === 'case' ? when : (twin ?? when)) });
+    if (decided(attempts)) break;
+  }
   if (shared === undefined || !attempts.every(isSound)) lent.spoil();
   return attempts;
 };
 
 /**
  * Plays a case: the twin, the case, and for a refusal the twin again. Where only the stimulus differs, all of it in one sandbox.
- * A stimulus that may kill ('contains') has its twin only before it. `shared` keeps the sandbox of a case that shares it for the next one.
+ * A stimulus that may kill ('contains') has its twin only before it. `shared` keeps the sandbox of a case that shares it for the next one;
+ * `decided` ends the case after an attempt that leaves nothing to be seen.
  */
-export const runCase = async (one: ConformanceCase, stage: Stage, shared?: SharedScenes): Promise<readonly Attempt[]> => {
+export const runCase = async (
+  one: ConformanceCase,
+  stage: Stage,
+  shared?: SharedScenes,
+  decided: Decided = () => false,
+): Promise<readonly Attempt[]> => {
   const { given, when, admits } = one;
-  if (admits?.given === undefined) return inOneSandbox(one, stage, shared);
+  if (admits?.given === undefined) return inOneSandbox(one, stage, decided, shared);
   await shared?.drop();
   const twinGiven: Given = { ...given, ...admits.given };
   const twinWhen = admits.when ?? when;
-  const attempts = [await alone('twin-before', twinGiven, twinWhen, stage), await alone('case', given, when, stage)];
-  return one.kind === 'refuses' ? [...attempts, await alone('twin-after', twinGiven, twinWhen, stage)] : attempts;
+  const attempts = [await alone('twin-before', twinGiven, twinWhen, stage)];
+  if (decided(attempts)) return attempts;
+  attempts.push(await alone('case', given, when, stage));
+  if (one.kind === 'refuses' && !decided(attempts)) attempts.push(await alone('twin-after', twinGiven, twinWhen, stage));
+  return attempts;
 };

@@ -20,6 +20,11 @@ const attempt = z.strictObject({
   evidence: text.describe('JSON text of what was seen; cut off behind 8 KiB'),
 });
 
+const measure = z.strictObject({
+  worstPingMs: ms.describe("ms, of the host's slowest answer"),
+  grownMiB: z.number().nonnegative().exactOptional().describe("MiB, of the runtime's processes together"),
+});
+
 const stop = z.strictObject({ limit: text, limitMs: ms, tookMs: ms });
 
 const caseReport = z.strictObject({
@@ -39,6 +44,7 @@ const caseReport = z.strictObject({
     .strictObject({
       stops: z.array(stop).readonly().exactOptional(),
       busyShare: z.number().nonnegative().exactOptional().describe('cores, of the busiest watch'),
+      measures: z.array(measure).readonly().exactOptional(),
     })
     .exactOptional(),
   ms: ms.describe('wall time of the case'),

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { RuntimeInfo } from '../../src/contract/adapter.ts';
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { packageRoot } from '../../src/package-root.ts';
+import { openLane } from './lane.ts';
+import type { Mutant } from './mutant.ts';
+import type { MutantTree } from './mutant-tree.ts';
+import { ran, type ScriptCoverage } from './read-coverage.ts';
+
+/** What one case of the sound runtime took, and which mutants' places it ran over. */
+export interface Measured {
+  readonly one: ConformanceCase;
+  readonly ms: number;
+  /** Indexes into the list of mutants. */
+  readonly covers: ReadonlySet<number>;
+}
+
+/** Sources that run where V8 of the cell does not look: in a child process, or in an isolate. Every case runs over them. */
+const elsewhere = new Set(['src/guest/boot.js', 'src/reference/pump.cjs', 'src/reference/child.js']);
+
+/** Passed cases with what they ran over; a case that does not pass on the sound runtime is an error. `onDone` hears of each. */
+export const measureCases = async (
+  cases: readonly ConformanceCase[],
+  mutants: readonly Mutant[],
+  tree: MutantTree,
+  runtime: RuntimeInfo,
+  onDone: (done: number) => void,
+): Promise<readonly Measured[]> => {
+  const report = join(tree.root, 'coverage.json');
+  const url = pathToFileURL(join(packageRoot, 'bench/mutation/covered-adapter.ts')).href;
+  await using lane = openLane({ kind: 'module', name: 'covered', url, own: true, options: { adapter: tree.adapter, report } }, runtime);
+  const take = async (): Promise<ReadonlyMap<string, ScriptCoverage>> => {
+    if (lane.pid === undefined) throw new Error('there is no cell to ask for its coverage');
+    rmSync(report, { force: true });
+    process.kill(lane.pid, 'SIGUSR2');
+    for (let turn = 0; !existsSync(report); turn++) {
+      if (turn > 2000) throw new Error('the cell tells no coverage');
+      await wait(5);
+    }
+    const scripts = JSON.parse(readFileSync(report, 'utf8')) as readonly ScriptCoverage[];
+    const root = pathToFileURL(tree.root).href;
+    return new Map(scripts.map((script) => [script.url.replace(root, ''), script]));
+  };
+  const measured: Measured[] = [];
+  // what runs once, when the modules are imported, belongs to every case
+  let started: ReadonlyMap<string, ScriptCoverage> | undefined;
+  for (const one of cases) {
+    const from = performance.now();
+    const because = await lane.play(one);
+    const ms = performance.now() - from;
+    if (because !== undefined) throw new Error(`${one.id} does not pass without a mutant: ${because}`);
+    const coverage = await take();
+    started ??= coverage;
+    const all = started;
+    const covers = mutants.flatMap((mutant, index) => {
+      if (elsewhere.has(mutant.file)) return [index];
+      const scripts = [coverage.get(mutant.file), all.get(mutant.file)];
+      return scripts.some((script) => script !== undefined && ran(mutant, script)) ? [index] : [];
+    });
+    measured.push({ one, ms, covers: new Set(covers) });
+    onDone(measured.length);
+  }
+  return measured;
+};

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+
+import { scoreText, type Tried } from './score-text.ts';
+import { ran } from './read-coverage.ts';
+
+const mutant = (file: string, start = 0): Tried['mutant'] => ({
+  file,
+  line: 1,
+  operator: 'logic',
+  start,
+  end: start + 2,
+  original: '&&',
+  replacement: '||',
+});
+const scope = { all: 9, chosen: 3, cases: 5, sample: 4, scopeSample: 1 };
+
+describe('scoreText', () => {
+  it('counts each folder by itself, and lists who got away', () => {
+    const text = scoreText(
+      [
+        { mutant: mutant('src/sdk/scope/a.ts'), fate: 'noticed', by: 'log/records/one', because: 'it is not logged', tried: 1 },
+        { mutant: mutant('src/sdk/b.ts'), fate: 'survived', tried: 5 },
+        { mutant: mutant('src/guest/c.js'), fate: 'uncovered' },
+      ],
+      scope,
+    );
+    expect(text).toContain('| `src/sdk/scope` | 1 | 1 | 0 | 0 | 100.0 % |');
+    expect(text).toContain('| `src/sdk` | 2 | 1 | 1 | 0 | 50.0 % |');
+    expect(text).toContain('| `src/reference` | 0 | 0 | 0 | 0 | - |');
+    expect(text).toContain('| all | 3 | 1 | 1 | 1 | 33.3 % |');
+    expect(text).toContain('- `src/sdk/b.ts`:1 logic:');
+    expect(text).not.toContain('- `src/sdk/scope/a.ts`');
+  });
+});
+
+describe('ran', () => {
+  const ranges = [
+    { startOffset: 0, endOffset: 100, count: 1 },
+    { startOffset: 20, endOffset: 60, count: 0 },
+    { startOffset: 30, endOffset: 40, count: 2 },
+  ];
+  it.each([
+    [10, true],
+    [25, false],
+    [35, true],
+    [60, true],
+    [100, false],
+  ])('asks the innermost range around offset %i', (start, expected) => {
+    expect(ran(mutant('a.ts', start), { url: 'a.ts', ranges })).toBe(expected);
+  });
+});
