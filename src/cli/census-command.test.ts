@@ -22,13 +22,13 @@ describe('sandproof census', slow, () => {
 
   it("names the path to the host's Function in node:vm", async () => {
     const { code, stdout } = await runCli(['census', '--adapter', 'node-vm']);
-    expect(stdout).toMatch(/^foreign globalThis\.constructor\.constructor {2}from globals\n {4}.*its code sees more; .*\bprocess\b/m);
+    expect(stdout).toMatch(/^foreign globalThis\.constructor\.constructor {2}from operation globals\n {4}.*its code sees more; .*\bprocess\b/m);
     expect(code).toBe(1);
   });
 
   it('says which places a runtime that answers nothing leaves unwalked', async () => {
     const { code, stdout } = await runCli(['census', '--adapter', 'controls/silent']);
-    expect(stdout).toMatch(/not walked globals: /);
+    expect(stdout).toMatch(/not walked operation globals: /);
     expect(stdout).toMatch(/ 0 of \d+ places walked\n$/);
     expect(code).toBe(3);
   });

@@ -21,6 +21,9 @@ const seenWith = (act: Json | undefined): Observation => ({
   network: [],
   watches: [],
   troubles: [],
+  freshCalls: [],
+  measures: [],
+  trip: { secrets: [], connections: 0 },
   challenge: 'answered',
   hostAlive: true,
 });
@@ -54,6 +57,6 @@ describe('leadsNowhere', () => {
     ["does not hold in a host's own realm", report({ given, code: ['process', 'Buffer', 'console', 'setTimeout'] }), false],
     ['leaves a single stray name to the walk of the globals', report({ given, code: ['console'] }), true],
   ])('%s', (_, act, expected) => {
-    expect(leadsNowhere('await request()')(seenWith(act))).toBe(expected);
+    expect(leadsNowhere(0, 'await request()')(seenWith(act))).toBe(expected);
   });
 });

@@ -1,8 +1,8 @@
-import type { Check, ConformanceCase, Given } from '../../src/contract/case.ts';
+import type { Check } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { act, field } from '../../src/contract/reading.ts';
-import { operation } from '../../src/contract/stimulus.ts';
+import { operation, sequence } from '../../src/contract/stimulus.ts';
 
 // A path of a host has a drive, a root that systems have, three segments, a folder of packages, or is a module inside Node. `/index.js` and `sandbox:index` are no such path.
 const hostPaths = [
@@ -18,115 +18,56 @@ const isText = (value: Json | undefined): value is string => typeof value === 's
 
 const texts = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? (value as readonly Json[]).filter(isText) : []);
 
-/** Whether the guest told its own stack and at least so many texts more, and none names a path of the host. */
-const namesNoPath =
-  (least: number): Check =>
+const reads = ['own', 'engine', 'wrong-types', 'denials', 'failures', 'call-sites', 'meta', 'functions'] as const;
+
+/** Whether the guest told its own stack and at least so many texts of this kind, and none names a path of the host. */
+const nameNoPath =
+  (read: (typeof reads)[number], least: number): Check =>
   (seen) => {
-    const own = field(act(seen), 'own');
-    const more = texts(field(act(seen), 'texts'));
-    return isText(own) && more.length >= least && [own, ...more].every((text) => !hostPaths.some((path) => path.test(text)));
+    const told = act(seen, reads.indexOf(read));
+    const all = [...(read === 'own' ? [field(told, 'own')] : []), ...texts(field(told, 'texts'))].filter(isText);
+    return isText(field(told, 'own')) && all.length >= least && !all.some((text) => hostPaths.some((path) => path.test(text)));
   };
 
-interface Row {
-  readonly id: string;
-  readonly says: string;
-  readonly from: string;
-  /** Texts that the guest tells at least. */
-  readonly least: number;
-  readonly catches: readonly string[];
-  readonly covers: readonly string[];
-}
-
-const given: Given = {
-  extension: 'tells-paths',
-  network: {
-    answers: {
-      'https://inside.test/fails': { status: 500, headers: { 'content-type': 'application/json' }, body: '{}' },
-      'https://inside.test/circle': { redirect: { status: 302, to: 'https://inside.test/circle' } },
+export default defineCases([
+  {
+    id: 'environment/host-paths/every-text',
+    clause: 'ENV-8',
+    kind: 'contains',
+    says: 'no text that an extension can read names a path of the host: no stack, no message, no call site, no function and not import.meta',
+    given: {
+      extension: 'tells-paths',
+      network: {
+        answers: {
+          'https://inside.test/fails': { status: 500, headers: { 'content-type': 'application/json' }, body: '{}' },
+          'https://inside.test/circle': { redirect: { status: 302, to: 'https://inside.test/circle' } },
+        },
+      },
     },
+    shared: true,
+    when: sequence(
+      ...reads.map((from) => operation('tells-paths', { from, inside: 'https://inside.test', outside: 'https://outside.test/' })),
+    ),
+    expect: {
+      'the stack of an own error, in a call of the host, does not': nameNoPath('own', 1),
+      'errors of the engine, of eval and import() too, do not': nameNoPath('engine', 18),
+      'errors of directus:api for wrong arguments do not': nameNoPath('wrong-types', 7),
+      'denials of requests do not': nameNoPath('denials', 12),
+      'what is told of a request that fails does not': nameNoPath('failures', 2),
+      'call sites, where the engine has them, do not': nameNoPath('call-sites', 0),
+      'import.meta does not': nameNoPath('meta', 1),
+      'the source texts of the functions of directus:api do not': nameNoPath('functions', 6),
+    },
+    catches: [
+      'discloses-paths-in-stacks',
+      'discloses-a-path-when-an-import-fails',
+      'discloses-frames-of-the-host',
+      'discloses-a-path-in-messages',
+      'discloses-a-path-in-a-cause',
+      'discloses-paths-in-call-sites',
+      'discloses-a-path-in-import-meta',
+      'discloses-a-path-in-function-texts',
+    ],
+    covers: ['A13', 'A15', 'A16', 'C11'],
   },
-};
-
-const silent = ({ id, says, from, least, catches, covers }: Row): ConformanceCase => ({
-  id,
-  clause: 'ENV-8',
-  kind: 'contains',
-  says,
-  given,
-  shared: true,
-  when: operation('tells-paths', { from, inside: 'https://inside.test', outside: 'https://outside.test/' }),
-  expect: { 'no text names a path of the host': namesNoPath(least) },
-  catches: ['discloses-paths-in-stacks', ...catches],
-  covers,
-});
-
-export default defineCases(
-  (
-    [
-      {
-        id: 'environment/host-paths/own-stack',
-        says: 'the stack of an error of the extension, in a call of the host, names no path of the host',
-        from: 'own',
-        least: 0,
-        catches: [],
-        covers: ['A16'],
-      },
-      {
-        id: 'environment/host-paths/errors-of-the-engine',
-        says: 'errors that the engine throws, of eval and import() too, name no path of the host',
-        from: 'engine',
-        least: 18,
-        catches: ['discloses-a-path-when-an-import-fails'],
-        covers: ['A16'],
-      },
-      {
-        id: 'environment/host-paths/errors-for-wrong-types',
-        says: 'errors of directus:api for wrong arguments name no path of the host and no file of the runtime',
-        from: 'wrong-types',
-        least: 7,
-        catches: ['discloses-frames-of-the-host'],
-        covers: ['A15'],
-      },
-      {
-        id: 'environment/host-paths/denials',
-        says: 'denials of requests name no path of the host',
-        from: 'denials',
-        least: 12,
-        catches: ['discloses-a-path-in-messages'],
-        covers: ['A15'],
-      },
-      {
-        id: 'environment/host-paths/failed-requests',
-        says: 'what is told of a request that fails names no path of the host',
-        from: 'failures',
-        least: 2,
-        catches: ['discloses-a-path-in-a-cause'],
-        covers: ['A15'],
-      },
-      {
-        id: 'environment/host-paths/call-sites',
-        says: 'where the engine has call sites, they name no path of the host',
-        from: 'call-sites',
-        least: 0,
-        catches: ['discloses-paths-in-call-sites'],
-        covers: ['A13', 'A16'],
-      },
-      {
-        id: 'environment/host-paths/import-meta',
-        says: 'import.meta names no path of the host',
-        from: 'meta',
-        least: 1,
-        catches: ['discloses-a-path-in-import-meta'],
-        covers: ['A16', 'C11'],
-      },
-      {
-        id: 'environment/host-paths/texts-of-functions',
-        says: 'the source texts of the functions of directus:api name no path of the host',
-        from: 'functions',
-        least: 6,
-        catches: ['discloses-a-path-in-function-texts'],
-        covers: ['A15'],
-      },
-    ] as const satisfies readonly Row[]
-  ).map(silent),
-);
+]);
