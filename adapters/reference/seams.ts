@@ -29,6 +29,8 @@ const openTheHost = async ({ href }: HopRequest): Promise<HopResponse> => {
   const { protocol, port } = new URL(href);
   const text = protocol === 'file:' ? readFileSync(new URL(href), 'utf8') : await connectTo(Number(port));
   return { status: 200, statusText: 'OK', headers: {}, text };
+};
+
 /* The host does nothing else meanwhile: as long as a slice may take, and longer than any case lets it. */
 const blockTheHost = (): void => {
   for (const end = performance.now() + 500; performance.now() < end;);

@@ -1,5 +1,6 @@
 import { answeringFaults } from './answering.ts';
 import { crossingFaults } from './crossing.ts';
+import { disclosingFaults } from './disclosing.ts';
 import { drawingFaults } from './drawing.ts';
 import { dispatchingFaults } from './dispatching.ts';
 import { endpointFaults } from './endpoints.ts';
@@ -47,6 +48,7 @@ export const faults: readonly Fault[] = [
   ...foreignObjectFaults,
   ...foreignErrorFaults,
   ...foreignArgumentFaults,
+  ...disclosingFaults,
   ...stubbingFaults,
   ...pollutingFaults,
   ...moduleCodeFaults,

@@ -1,6 +1,8 @@
 import type { ConformanceCase, Given } from '../contract/case.ts';
 import { isHarmless } from '../contract/census.ts';
-import type { Observation } from '../contract/observation.ts';
+import type { CallSeen, Observation } from '../contract/observation.ts';
+import { field } from '../contract/reading.ts';
+import type { CallStep, Step } from '../contract/stimulus.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { deadlinesFor } from './deadlines.ts';
 import { describeOutcome } from './describe-outcome.ts';
@@ -17,26 +19,37 @@ interface Walked {
 
 const prefix = 'environment/census';
 
-/** Returns the cases that take a census; each is one place to walk from. */
+/** Returns the cases that take a census; each walks from one place or more. */
 export const censusCases = (cases: readonly ConformanceCase[]): readonly ConformanceCase[] =>
   cases.filter(({ id }) => id.startsWith(`${prefix}/`) || id.startsWith(`${prefix}-`));
 
-const whyMissing = (seen: Observation): string => {
+const callSteps = (step: Step): readonly CallStep[] =>
+  step.do === 'call' ? [step] : step.do === 'sequence' ? step.steps.flatMap(callSteps) : [];
+
+/** The place that a call walks from, by the kind of the extension and the fixture's own word; `undefined` for a call that only prepares another. */
+const placeOf = ({ door, input }: CallStep): string | undefined => {
+  const kind = 'endpoint' in door ? 'endpoint' : 'operation' in door ? 'operation' : 'hook';
+  const source = field('endpoint' in door ? door.endpoint.body : input, 'source');
+  return typeof source === 'string' ? `${kind} ${source}` : undefined;
+};
+
+const whyMissing = (seen: Observation, call: CallSeen | undefined): string => {
   if (!seen.load.accepted)
     return 'failed' in seen.load
       ? `the load ended: ${describeOutcome(seen.load.failed)}`
       : `the load was refused in phase ${seen.load.refused.phase}: ${seen.load.refused.error.message}`;
-  const last = seen.calls.at(-1);
-  if (seen.challenge === 'wrong') return 'the walk did not find what was hidden for it';
-  return last === undefined ? 'nothing was called' : `the call ${describeOutcome(last.outcome)}`;
+  if (call === undefined) return 'nothing was called';
+  return call.challenge === false ? 'the walk did not find what was hidden for it' : `the call ${describeOutcome(call.outcome)}`;
 };
 
-const walkedIn = (one: ConformanceCase, seen: Observation): Walked => {
-  const place = one.id.slice(one.id.lastIndexOf('/') + 1);
-  const act = seen.calls.findLast((call) => call.act !== undefined)?.act;
-  const report = seen.challenge === 'answered' ? walkSchema.safeParse(act) : undefined;
+const walkedBy = (place: string, seen: Observation, call: CallSeen | undefined): Walked => {
+  const report = call?.challenge === true ? walkSchema.safeParse(call.act) : undefined;
   if (report?.success !== true)
-    return { place: { place, missing: whyMissing(seen).slice(0, 300), foreign: [], code: [], given: [] }, intrinsics: [], extras: [] };
+    return {
+      place: { place, missing: whyMissing(seen, call).slice(0, 300), foreign: [], code: [], given: [] },
+      intrinsics: [],
+      extras: [],
+    };
   const { foreign, code, given, intrinsics = [], extras = [] } = report.data;
   return {
     place: {
@@ -51,15 +64,32 @@ const walkedIn = (one: ConformanceCase, seen: Observation): Walked => {
   };
 };
 
+const walkedIn = (one: ConformanceCase, seen: Observation): readonly Walked[] =>
+  callSteps(one.when).flatMap((step, at) => {
+    const place = placeOf(step);
+    return place === undefined ? [] : [walkedBy(place, seen, seen.calls[at])];
+  });
+
+/** Places that are walked from more than once are told apart by a number. */
+const numbered = (all: readonly Walked[]): readonly Walked[] => {
+  const counts = new Map<string, number>();
+  return all.map((one) => {
+    const { place } = one.place;
+    const count = (counts.get(place) ?? 0) + 1;
+    counts.set(place, count);
+    return count === 1 ? one : { ...one, place: { ...one.place, place: `${place} ${count}` } };
+  });
+};
+
 /** Plays the cases that stand on equal ground in one sandbox, and the rest alone once that one is gone. */
 const walkFrom = async (given: Given, cases: readonly ConformanceCase[], lease: Lease): Promise<Walked[]> => {
   const walked: Walked[] = [];
   let scene = await openScene(given, { lease, deadlines: deadlinesFor(undefined), fault: undefined });
   try {
     for (const one of cases) {
-      const result = walkedIn(one, await scene.play(one.when));
-      walked.push(result);
-      if (result.place.missing === null) continue;
+      const results = walkedIn(one, await scene.play(one.when));
+      walked.push(...results);
+      if (results.every(({ place }) => place.missing === null)) continue;
       await scene[Symbol.asyncDispose]();
       scene = await openScene(given, { lease, deadlines: deadlinesFor(undefined), fault: undefined });
     }
@@ -86,7 +116,9 @@ export const takeCensus = async (target: AdapterTarget, cases: readonly Conforma
     runtime: { name, version, engine },
     intrinsics: walked.flatMap(({ intrinsics }) => intrinsics).toSorted(),
     extras: walked.flatMap(({ extras }) => extras).toSorted(),
-    places: walked.map(({ place }) => place).toSorted((a, b) => (a.place < b.place ? -1 : 1)),
+    places: numbered(walked)
+      .map(({ place }) => place)
+      .toSorted((a, b) => (a.place < b.place ? -1 : 1)),
   };
 };
 
