@@ -22,7 +22,9 @@ describe('sandproof census', slow, () => {
 
   it("names the path to the host's Function in node:vm", async () => {
     const { code, stdout } = await runCli(['census', '--adapter', 'node-vm']);
-    expect(stdout).toMatch(/^foreign globalThis\.constructor\.constructor {2}from operation globals\n {4}.*its code sees more; .*\bprocess\b/m);
+    expect(stdout).toMatch(
+      /^foreign globalThis\.constructor\.constructor {2}from operation globals\n {4}.*its code sees more; .*\bprocess\b/m,
+    );
     expect(code).toBe(1);
   });
 

@@ -5,7 +5,7 @@ import { act, field } from './reading.ts';
 import { sequence, type CallStep, type Step } from './stimulus.ts';
 
 /** Something that the census found where it does not belong: its shortest path, why it is foreign, and what code sees that is made through its constructors (`null` where none can be made). */
-export interface ForeignFinding {
+interface ForeignFinding {
   readonly path: string;
   readonly why: readonly string[];
   readonly sees: readonly string[] | null;

@@ -32,7 +32,7 @@ export default defineCases([
     ...walks({
       says: 'errors of the engine, of JSON, RegExp, eval and endless recursion lead to no foreign object',
       call: takes('engine-errors'),
-      roots: ['a TypeError of the engine', 'a SyntaxError of JSON', 'an Error of endless recursion', 'the error of Promise.any.errors[0]'],
+      roots: ['a TypeError of the engine', 'a SyntaxError of JSON', 'an Error of endless recursion', 'the end of Promise.any[0].errors[0]'],
     }),
     catches: ['leaks-in-an-error-of-the-language'],
     covers: ['A04'],
@@ -50,12 +50,12 @@ export default defineCases([
       {
         says: 'sleep of no number: its error and the cause of it lead to no foreign object',
         call: takes('wrong-sleep'),
-        roots: ['the error of sleep of no number'],
+        roots: ['the end of sleep of no number'],
       },
       {
         says: 'request of no text: its error and the errors in it lead to no foreign object',
         call: takes('wrong-request'),
-        roots: ['the error of request of no text'],
+        roots: ['the end of request of no text'],
       },
       { says: 'request with wrong options: its error leads to no foreign object', call: takes('wrong-options') },
     ),
@@ -75,9 +75,9 @@ export default defineCases([
     given: { extension: 'census', limits: { cpuMs: 4000 }, scopes: {} },
     shared: true,
     ...walks(
-      { says: 'the error of log leads to no foreign object', call: takes('no-log-scope'), roots: ['the error of log'] },
-      { says: 'the error of sleep leads to no foreign object', call: takes('no-sleep-scope'), roots: ['the error of sleep'] },
-      { says: 'the error of request leads to no foreign object', call: takes('no-request-scope'), roots: ['the error of request'] },
+      { says: 'the error of log leads to no foreign object', call: takes('no-log-scope'), roots: ['the end of log'] },
+      { says: 'the error of sleep leads to no foreign object', call: takes('no-sleep-scope'), roots: ['the end of sleep'] },
+      { says: 'the error of request leads to no foreign object', call: takes('no-request-scope'), roots: ['the end of request'] },
     ),
     catches: ['leaks-in-the-denial-of-log', 'leaks-in-the-denial-of-sleep', 'leaks-in-the-denial-of-request'],
     covers: ['A04'],
@@ -93,12 +93,12 @@ export default defineCases([
       {
         says: 'the error of a request to another host leads to no foreign object',
         call: takes('denied-url'),
-        roots: ['the error of request of another host'],
+        roots: ['the end of request of another host'],
       },
       {
         says: 'the error of a request by another method leads to no foreign object',
         call: takes('denied-method'),
-        roots: ['the error of request by another method'],
+        roots: ['the end of request by another method'],
       },
       { says: 'what becomes of an answer of 500 leads to no foreign object', call: takes('no-success') },
       { says: 'what becomes of redirects in a circle leads to no foreign object', call: takes('redirect-loop') },
@@ -141,7 +141,7 @@ export default defineCases([
       {
         says: 'what async generators make of a rejected request leads to no foreign object',
         call: takes('async-generators'),
-        roots: ['the error of yield* of a rejected request', 'the error of return of a rejected request'],
+        roots: ['the end of yield* of a rejected request', 'the end of return of a rejected request'],
       },
     ),
     catches: ['leaks-as-a-denial', 'leaks-as-an-error-of-log'],

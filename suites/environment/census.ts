@@ -66,7 +66,7 @@ export default defineCases([
       {
         says: 'what import() rejects with, or the namespace that it gives, leads to no foreign object',
         call: takes('imports'),
-        roots: ['the error of import of another module'],
+        roots: ['the end of import of another module'],
       },
     ),
     catches: ['leaks-on-import-meta', 'leaks-as-an-error-of-import'],

@@ -50,9 +50,9 @@ export default defineCases([
     ),
     expect: {
       'the stack of an own error, in a call of the host, does not': nameNoPath('own', 1),
-      'errors of the engine, of eval and import() too, do not': nameNoPath('engine', 18),
-      'errors of directus:api for wrong arguments do not': nameNoPath('wrong-types', 7),
-      'denials of requests do not': nameNoPath('denials', 12),
+      'errors of the engine, of eval and import() too, do not': nameNoPath('engine', 6),
+      'errors of directus:api for wrong arguments do not': nameNoPath('wrong-types', 3),
+      'denials of requests do not': nameNoPath('denials', 4),
       'what is told of a request that fails does not': nameNoPath('failures', 2),
       'call sites, where the engine has them, do not': nameNoPath('call-sites', 0),
       'import.meta does not': nameNoPath('meta', 1),

@@ -52,7 +52,7 @@ export default defineCases([
       when: operation('owns-the-api-realm', { url: 'https://inside.test/data' }),
       expect: { 'what the scope allows is still answered': (seen) => field(act(seen), 'status') === 200 },
     },
-    catches: ['requests-go-unchecked'],
+    catches: ['urls-go-unchecked'],
     covers: ['B09'],
   },
 ]);
