@@ -81,7 +81,11 @@ const lookAtMeta = `(meta) => ({
 
 const members = (seen: Observation, holds: (member: { readonly type: string; readonly text: string }) => boolean): boolean => {
   const found = field(act(seen), 'members');
-  return Array.isArray(found) && found.every((one: Json) => holds({ type: String(field(one, 'type')), text: String(field(one, 'text')) }));
+  if (!Array.isArray(found)) return false;
+  return found.every((one: Json) => {
+    const [type, text] = [field(one, 'type'), field(one, 'text')];
+    return typeof type === 'string' && typeof text === 'string' && holds({ type, text });
+  });
 };
 
 export default defineCases([
@@ -165,7 +169,7 @@ export default defineCases([
     expect: {
       'no member is a path': (seen) => members(seen, ({ text }) => !/file:|^(?:[a-z]:)?[\\/]/i.test(text)),
       'no member is a function or an object': (seen) => members(seen, ({ type }) => type !== 'function' && type !== 'object'),
-      'its prototype is null or of this realm': (seen) => ['null', 'own'].includes(String(field(act(seen), 'prototype'))),
+      'its prototype is null or of this realm': (seen) => ['null', 'own'].some((one) => one === field(act(seen), 'prototype')),
     },
     catches: ['import-meta-tells-a-path'],
     covers: ['C11'],
