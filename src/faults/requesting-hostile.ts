@@ -59,14 +59,17 @@ const protoHeaders = `(real) => (url, options = {}) => {
   return real(url, { ...options, headers });
 }`;
 
-const requests = (name: string, breaks: string, wrapper: string): Fault => semantic(name, breaks, rewriteSource(wrapImport('request', wrapper)));
+const requests = (name: string, breaks: string, wrapper: string): Fault =>
+  semantic(name, breaks, rewriteSource(wrapImport('request', wrapper)));
 
 /** What gets through that was never meant to: hostile arguments and headers, redirects, addresses, certificates. */
 export const hostileRequestFaults: readonly Fault[] = [
   semantic(
     'arguments-are-read-twice',
     'what is sent is read from the arguments after what was checked',
-    afterTheCheck(`(real) => { const read = ${ownRead}; return async (url, options) => { read(options); return real(url, ${plainly}); }; }`),
+    afterTheCheck(
+      `(real) => { const read = ${ownRead}; return async (url, options) => { read(options); return real(url, ${plainly}); }; }`,
+    ),
   ),
   semantic(
     'inherited-options-count',
