@@ -147,8 +147,8 @@ export default defineCases([
     given: {
       extension: 'announces-itself',
       scopes: { log: {} },
-      limits: { cpuMs: 150, loadMs: 600 },
-      source: generatedProgram({ body: body(2000) }),
+      limits: { cpuMs: 400, loadMs: 1800 },
+      source: generatedProgram({ body: body(2500) }),
     },
     when: operation('announces-itself'),
     expect: {
