@@ -39,7 +39,7 @@ describe('spawnCell', () => {
     process.env['SANDPROOF_TEST_SECRET'] = 'x';
     const { env } = await seenBy('');
     delete process.env['SANDPROOF_TEST_SECRET'];
-    const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', '__CF_USER_TEXT_ENCODING'];
+    const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', 'TZ', 'LC_MESSAGES', '__CF_USER_TEXT_ENCODING'];
     expect(env.filter((name) => !allowed.includes(name) && !name.startsWith('SANDPROOF_TRIP_'))).toEqual([]);
   });
 

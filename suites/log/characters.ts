@@ -99,7 +99,7 @@ export default defineCases([
   {
     id: 'log/characters/in-a-thrown-error',
     clause: 'LOG-4',
-    kind: 'contains',
+    kind: 'provides',
     says: 'control characters in the message of a thrown error write nothing into the log that is not escaped',
     given: {
       extension: 'announces-itself',
@@ -135,7 +135,7 @@ export default defineCases([
   ...hostileNames.map(({ id, says, escaped }): ConformanceCase => ({
     id,
     clause: 'LOG-4',
-    kind: 'contains',
+    kind: 'provides',
     says: `the name of an extension cannot bring ${says} into the log`,
     given: { extension: 'announces-itself', manifestText: manifest(`{{name}}${escaped}`), source: generatedProgram({}) },
     when: operation('announces-itself'),

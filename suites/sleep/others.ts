@@ -15,7 +15,7 @@ export default defineCases([
   {
     id: 'sleep/others/delays-nobody',
     clause: 'SLEEP-5',
-    kind: 'contains',
+    kind: 'provides',
     says: 'while one call sleeps, other calls of its extension and of others run',
     given: { extension: 'sleep-for', scopes: { sleep: {} }, beside: { extension: 'honest-operation' } },
     when: concurrently(
