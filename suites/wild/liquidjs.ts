@@ -73,7 +73,7 @@ export default defineCases([
         ]),
     },
     challenge: rendered,
-    catches: ['only-objects-come-back'],
+    catches: ['async-lists-come-back-in-reverse'],
   },
   {
     id: 'wild/liquidjs/saved-template',
