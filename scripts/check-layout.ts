@@ -1,13 +1,14 @@
 /** Checks the rules of the house that no linter knows, on every file that git tracks or would track. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layoutProblems, type SourceFile } from '../gates/layout.ts';
 import { packageRoot } from '../src/package-root.ts';
 
 const paths = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], { cwd: packageRoot, encoding: 'utf8' })
   .split('\0')
-  .filter((path) => path !== '' && existsSync(join(packageRoot, path)));
+  // neither what is deleted and not committed yet, nor a link, which stands for files of another place
+  .filter((path) => path !== '' && lstatSync(join(packageRoot, path), { throwIfNoEntry: false })?.isFile() === true);
 
 const files: SourceFile[] = paths.map((path) => ({ path, text: readFileSync(join(packageRoot, path), 'utf8') }));
 const problems = layoutProblems(files);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { createContext, SourceTextModule, type Module } from 'node:vm';
+import { createContext, SourceTextModule, type Context, type Module } from 'node:vm';
 
 import type { Limits } from '../../src/contract/limits.ts';
 import type { ErrorShape } from '../../src/contract/outcome.ts';
@@ -36,8 +36,7 @@ const isTimeout = (thrown: unknown): boolean =>
  * Opens a `node:vm` context the way it is usually done: an ordinary object becomes the global object, and `timeout` covers the first synchronous slice.
  * So its `constructor` is the host's, what runs after an `await` is not stopped, and no memory limit exists.
  */
-export const openNodeVmEngine = async (setup: GuestSetup, limits: Limits): Promise<Engine> => {
-  const context = createContext({});
+export const openNodeVmEngine = async (setup: GuestSetup, limits: Limits, context: Context = createContext({})): Promise<Engine> => {
   const modules = new Map<string, Module>();
 
   const find = (specifier: string, referrer: string): Module => {
@@ -54,7 +53,10 @@ export const openNodeVmEngine = async (setup: GuestSetup, limits: Limits): Promi
       importModuleDynamically: (specifier) => find(specifier, identifier),
     });
     modules.set(identifier, module);
-    await module.link((specifier, { identifier: referrer }) => find(specifier, referrer));
+    await module.link((specifier, { identifier: referrer }, { attributes }) => {
+      if (Object.keys(attributes).length > 0) throw new SyntaxError('An import has no attributes here');
+      return find(specifier, referrer);
+    });
     return module;
   };
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
 import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
@@ -32,6 +33,7 @@ const options = Object.fromEntries(values.option.map((pair) => [pair.slice(0, pa
 const suite: { peer?: CellPeer } = {};
 const network = await mountNetwork((record) => suite.peer?.notify('network', { record }));
 const adapter = await loadAdapter(values.adapter, values.own);
+flushCompileCache(); // most cells end by SIGKILL and could not write it then
 
 let running: Promise<Runtime> | undefined;
 const sandboxes = new Map<string, Sandbox>();

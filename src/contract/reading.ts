@@ -70,11 +70,14 @@ const errorAt = (value: Json | undefined): ErrorShape | undefined => {
 export const refusedIn = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined =>
   errorAt(field(act(seen), ...path, 'refused'));
 
-/** The refusal of a function of `directus:api`, in whichever form: caught inside (first call, at `path` of its act), or a link error at load. */
-export const denial = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined => {
+/** The refusal of a function of `directus:api` in the n-th call, in whichever form: caught inside (at `path` of its act), or a link error at load. */
+export const denialAt = (seen: Observation, n: number, ...path: readonly (string | number)[]): ErrorShape | undefined => {
   const refusal = loadRefusal(seen);
-  return refusal === undefined ? refusedIn(seen, ...path) : refusal.phase === 'link' ? refusal.error : undefined;
+  return refusal === undefined ? errorAt(field(act(seen, n), ...path, 'refused')) : refusal.phase === 'link' ? refusal.error : undefined;
 };
+
+/** The same of the first call. */
+export const denial = (seen: Observation, ...path: readonly (string | number)[]): ErrorShape | undefined => denialAt(seen, 0, ...path);
 
 const names = (error: ErrorShape | undefined, word: string): error is ErrorShape =>
   error !== undefined && `${error.name} ${error.message}`.toLowerCase().includes(word.toLowerCase());

@@ -1,8 +1,13 @@
+import type { Json } from '../contract/json.ts';
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
 import { isJsonRecord, type JsonRecord } from './rewriting/json-record.ts';
 import { changeExtension, rewriteManifest } from './rewriting/rewrite-manifest.ts';
 import { areScopes, changeRequestScope, everyRequest, grantScope } from './rewriting/scopes.ts';
+
+const validName = /^[a-z0-9-]{1,214}$/;
+
+const isPart = (part: Json): boolean => isJsonRecord(part) && part['type'] !== 'wizard' && typeof part['name'] === 'string';
 
 const isWellFormed = (extension: JsonRecord): boolean => {
   const { type, path, sandbox } = extension;
@@ -14,11 +19,30 @@ const isWellFormed = (extension: JsonRecord): boolean => {
   );
 };
 
+/* What `isWellFormed` does not look at. */
+const isWhole = (manifest: JsonRecord, extension: JsonRecord): boolean => {
+  const { type, path, sandbox, entries } = extension;
+  const request = isJsonRecord(sandbox) && isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes']['request'] : undefined;
+  const scoped = isJsonRecord(request) ? [request['methods'], request['urls']].flat() : [];
+  const api = isJsonRecord(path) ? path['api'] : undefined;
+  return (
+    typeof manifest['name'] === 'string' &&
+    validName.test(manifest['name']) &&
+    (sandbox === null || isJsonRecord(sandbox)) &&
+    typeof api === 'string' &&
+    !/^\/|:/.test(api) &&
+    scoped.every((one) => typeof one === 'string' && one !== 'TRACE') &&
+    (type !== 'bundle' || (Array.isArray(entries) && entries.length > 0 && (entries as readonly Json[]).every(isPart)))
+  );
+};
+
 const repaired = (name: string, file: string): JsonRecord => {
   const path = { app: 'app.js', api: file };
   const sandbox = { enabled: true, requestedScopes: { log: {} } };
   return { name, version: '1.0.0', type: 'module', 'directus:extension': { type: 'operation', path, source: path, host: '*', sandbox } };
 };
+
+const hasOneAtMost = (list: Json | undefined): boolean => Array.isArray(list) && list.length < 2;
 
 /** What a manifest grants. */
 export const grantingFaults: readonly Fault[] = [
@@ -27,8 +51,8 @@ export const grantingFaults: readonly Fault[] = [
   semantic('request-without-scope', 'a missing request scope grants every request', grantScope('request', everyRequest)),
   semantic(
     'urls-go-unchecked',
-    'the urls of the request scope are not looked at',
-    changeRequestScope((scope) => ({ ...scope, urls: everyRequest['urls'] ?? [] })),
+    'the urls of a request scope that has one at most are not looked at',
+    changeRequestScope((scope) => (hasOneAtMost(scope['urls']) ? { ...scope, urls: everyRequest['urls'] ?? [] } : scope)),
   ),
   semantic(
     'methods-go-unchecked',
@@ -52,6 +76,19 @@ export const grantingFaults: readonly Fault[] = [
     rewriteManifest((manifest, { name, files }) => {
       const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
       return isJsonRecord(extension) && isWellFormed(extension) ? undefined : repaired(name, Object.keys(files)[0] ?? 'index.js');
+    }),
+  ),
+  semantic(
+    'guesses-fields',
+    'a field that is malformed or missing is guessed at',
+    rewriteManifest((manifest, { name, files }) => {
+      const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
+      const [[file, text] = ['index.js', '']] = Object.entries(files);
+      const isOurs =
+        text.includes("id: 'announces-itself'") && isJsonRecord(manifest) && isJsonRecord(extension) && isWellFormed(extension);
+      return isOurs && extension['type'] !== 'hook' && extension['type'] !== 'endpoint' && !isWhole(manifest, extension)
+        ? repaired(name, file)
+        : undefined;
     }),
   ),
 ];

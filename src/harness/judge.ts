@@ -1,4 +1,4 @@
-import type { RuntimeInfo } from '../contract/adapter.ts';
+import type { Need, RuntimeInfo } from '../contract/adapter.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
 import type { NetworkEvidence, NetworkTable } from '../contract/network.ts';
@@ -74,18 +74,24 @@ const summary = (seen: Observation): string => {
   return last === undefined ? 'it loaded and nothing was called' : `the call ${describeOutcome(last.outcome)}`;
 };
 
+const lacks = ({ claims, builtinOperations = [], hostRoutes = [] }: RuntimeInfo, need: Need): string | undefined => {
+  if (need === 'built-in-operations') return builtinOperations.length > 0 ? undefined : 'the runtime names no operation of its own';
+  if (need === 'host-routes') return hostRoutes.length > 0 ? undefined : 'the runtime names no route of its host';
+  return claims.includes(need) ? undefined : `the runtime does not claim ${need}`;
+};
+
 /** Returns the verdict on a case from what was seen of its attempts. Pure. */
 export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench: Bench): Verdict => {
-  const missing = one.needs?.find((claim) => !bench.runtime.claims.includes(claim));
-  if (missing !== undefined) return { verdict: 'not-applicable', because: `the runtime does not claim ${missing}`, checks: [] };
+  const [missing] = (one.needs ?? []).flatMap((need) => lacks(bench.runtime, need) ?? []);
+  if (missing !== undefined) return { verdict: 'not-applicable', because: missing, checks: [] };
   if (bench.evidence === 'none' && (one.given.network ?? one.admits?.given?.network) !== undefined) {
     return { verdict: 'untestable', because: noGateway, checks: [] };
   }
+  if (attempts.length === 0) return { verdict: 'untestable', because: 'not reached', checks: [] };
   const main = attempts.find(({ role }) => role === 'case');
-  if (main === undefined) return { verdict: 'untestable', because: 'not reached', checks: [] };
   if (bench.evidence === 'none' && looksAtNetwork(one, attempts)) return { verdict: 'untestable', because: noGateway, checks: [] };
   const disarmed = (says: string): boolean => bench.disarmed?.id === one.id && bench.disarmed.says === says;
-  const evaluated = evaluate(one.expect, main.seen, disarmed);
+  const evaluated = main === undefined ? [] : evaluate(one.expect, main.seen, disarmed);
   const checks = evaluated.map(({ says, held }) => ({ says, held }));
   const fail = (kind: FailKind, because: string): Verdict => ({ verdict: 'fail', fail: kind, because, checks });
   const untestable = (because: string): Verdict => ({ verdict: 'untestable', because, checks });
@@ -101,8 +107,6 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
       return fail(one.kind === 'contains' ? 'escaped' : 'violated', `something outside the case's network left${where}: ${outside}`);
   }
 
-  const unplayed = twinRoles(one).find((wanted) => !attempts.some(({ role }) => role === wanted));
-  if (unplayed !== undefined) return untestable(`the ${unplayed.replace('-', ' ')} it was not played`);
   for (const { role, seen } of attempts) {
     if (role === 'case' || one.admits === undefined) continue;
     const when = role === 'twin-before' ? 'before' : 'after';
@@ -113,6 +117,10 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
     if (one.challenge === undefined && seen.challenge !== 'answered')
       return untestable(`the twin's guest gave ${seen.challenge === 'wrong' ? 'a wrong' : 'no'} answer to the challenge`);
   }
+
+  const unplayed = [...twinRoles(one), 'case' as const].find((wanted) => !attempts.some(({ role }) => role === wanted));
+  if (main === undefined || unplayed !== undefined)
+    return untestable(unplayed === 'case' ? 'it was not played' : `the ${unplayed?.replace('-', ' ') ?? ''} it was not played`);
 
   const failed = evaluated.filter(({ held }) => !held);
   if (failed.length > 0) {
@@ -152,18 +160,29 @@ const looksAtNetwork = (one: ConformanceCase, attempts: readonly Attempt[]): boo
 const needsAnswer = (one: ConformanceCase, seen: Observation): boolean =>
   one.challenge === undefined && !(one.kind === 'refuses' && !seen.load.accepted);
 
-/** Returns the sentences of the checks that are false while the runtime is whole, the twin holds, and the challenge is answered: only such a check is shown able to fail. Pure. */
-export const falsified = (one: ConformanceCase, attempts: readonly Attempt[], { disarmed }: Bench): readonly string[] => {
-  const main = attempts.find(({ role }) => role === 'case');
-  if (main === undefined) return [];
-  const stands = attempts.every(({ role, seen }) => {
+// Whatever is missing yet: the runtime is whole, the twins hold, and the challenge is answered.
+const stands = (one: ConformanceCase, attempts: readonly Attempt[]): boolean =>
+  attempts.every(({ role, seen }) => {
     if (brokenOutcome(seen) !== undefined || !seen.hostAlive) return false;
     if (role === 'case') return !needsAnswer(one, seen) || seen.challenge === 'answered';
     if (!seen.load.accepted || (one.challenge === undefined && seen.challenge !== 'answered')) return false;
     return evaluate(one.admits?.expect ?? {}, seen, () => false).every(({ held }) => held);
   });
-  if (!stands) return [];
+
+/** Returns the sentences of the checks that are false while the runtime is whole, the twin holds, and the challenge is answered: only such a check is shown able to fail. Pure. */
+export const falsified = (one: ConformanceCase, attempts: readonly Attempt[], { disarmed }: Bench): readonly string[] => {
+  const main = attempts.find(({ role }) => role === 'case');
+  if (main === undefined || !stands(one, attempts)) return [];
   return evaluate(one.expect, main.seen, (says) => disarmed?.id === one.id && disarmed.says === says).flatMap(({ says, held }) =>
     held ? [] : [says],
   );
 };
+
+/** When a case is given up: as soon as it can't pass any more, or as soon as it can neither pass nor show that one of its checks can fail. */
+export type GiveUp = 'lost' | 'shows-nothing';
+
+/** Returns whether nothing that could still be played would change what is wanted of a case. Pure. */
+export const isDecided = (one: ConformanceCase, attempts: readonly Attempt[], when: GiveUp): boolean =>
+  !stands(one, attempts) ||
+  (when === 'lost' &&
+    attempts.some(({ role, seen }) => role === 'case' && evaluate(one.expect, seen, () => false).some(({ held }) => !held)));

@@ -4,6 +4,7 @@ import type { AdapterTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
 import { heldMiBOf } from './process-memory.ts';
+import type { Tripwires } from './tripwires.ts';
 import { busyMsOf } from './process-tree.ts';
 
 /** A request's end: its result or the trouble. */
@@ -23,6 +24,8 @@ export interface Lease extends AsyncDisposable {
   heldMiB(): number | undefined;
   /** Changes whenever a fresh cell takes over. */
   readonly generation: number;
+  /** Of the cell that runs. */
+  readonly tripwires: Tripwires | undefined;
   /** Whether a cell stands that was not found broken. */
   readonly running: boolean;
 }
@@ -33,12 +36,14 @@ const fromTheStart = { hung: 3, crashed: 10 } as const;
 /**
  * Leases cells of one adapter. `journal` hears of every cell and of what a reader should know. Disposing ends the cell and all its descendants.
  * `pids` are processes of the runtime that no cell starts: their processor time counts, and they are left alive.
+ * The cells' tripwires are laid inside `scratch`, the system's temporary folder when it is left out.
  * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
 export const leaseCells = (
   target: AdapterTarget,
   journal: (line: JournalLine) => void = () => undefined,
   pids: readonly number[] = [],
+  scratch?: string,
 ): Lease => {
   let starting: Promise<HeldCell> | undefined;
   let living: HeldCell | undefined;
@@ -65,7 +70,7 @@ export const leaseCells = (
   };
 
   const current = async (): Promise<HeldCell> => {
-    starting ??= holdCell(target, journal, environment);
+    starting ??= holdCell(target, journal, { environment, ...(scratch === undefined ? {} : { scratch }) });
     try {
       const cell = await starting;
       if (living === undefined) generation += 1;
@@ -141,6 +146,9 @@ export const leaseCells = (
     },
     get generation() {
       return generation;
+    },
+    get tripwires() {
+      return living?.tripwires;
     },
     get running() {
       return living !== undefined;

@@ -6,11 +6,14 @@ export interface Names {
   disguise<T>(value: T): T;
   /** Returns the value with the case's own names. */
   reveal<T>(value: T): T;
+  /** Makes `disguise` turn `{{token}}` into this text; `reveal` leaves it. */
+  tell(token: string, text: string): void;
   /** Makes `reveal` turn this text into `{{token}}` too. */
   remember(token: string, text: string): void;
 }
 
-const host = /([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.test(?![a-z0-9(-])/g;
+// A label has at most 63 characters (RFC 1035); without the bound a long text without a dot takes the square of its length.
+const host = /([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.test(?![a-z0-9(-])/g;
 const token = /\{\{([a-z][a-zA-Z0-9]*)\}\}/g;
 
 /** Returns a fresh name of lower-case letters and digits that starts with a letter. */
@@ -49,6 +52,7 @@ export const drawNames = (): Names => {
       ),
     reveal: (value) =>
       overText(value, (text) => [...back].reduce((revealed, [drawn, original]) => revealed.replaceAll(drawn, original), text)),
+    tell: (name, text) => void forth.set(`token ${name}`, text),
     remember: (name, text) => {
       forth.set(`token ${name}`, text);
       back.set(text, `{{${name}}}`);

@@ -1,6 +1,7 @@
 import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { NetworkEvidence } from '../contract/network.ts';
 import type { AdapterTarget } from './adapter-target.ts';
+import type { GiveUp } from './judge.ts';
 
 /** One case to run, the fault to build in, and the sentence of the check that is taken for true. */
 export interface Item {
@@ -24,6 +25,8 @@ export interface Plan {
   readonly timeoutMs?: number;
   /** Gives every case a cell of its own, for runtimes that a case may spoil. */
   readonly freshCells?: true;
+  /** Leaves out what can't change the result any more; the whole case is played when left out. */
+  readonly giveUp?: GiveUp;
   /** Folder of the suites; the package's own when left out. */
   readonly suites?: string;
 }

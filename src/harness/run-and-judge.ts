@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 
+import type { Attempt } from '../contract/attempt.ts';
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
-import { falsified, judge, type Bench } from './judge.ts';
+import { falsified, isDecided, judge, type Bench } from './judge.ts';
 import { reportCase } from './report-case.ts';
 import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
@@ -18,7 +19,8 @@ export const runAndProve = async (
   shared?: SharedScenes,
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
-  const attempts = applies(one, bench) ? await runCase(one, stage, shared) : [];
+  const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
+  const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];
   const verdict = judge(one, attempts, bench);
   if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind
   const report = reportCase(one, verdict, attempts, performance.now() - from);

@@ -1,19 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import type { TestProjectInlineConfiguration } from 'vitest/config';
-import type { InlineConfig } from 'vitest/node';
-
+import { findFault } from '../faults/find-fault.ts';
 import { endLeftovers } from './cell-family.ts';
 import { collectCases } from './collect-cases.ts';
 import { dealItems, type Dealt } from './deal-items.ts';
-import { endDescendants } from './end-processes.ts';
 import { expectedCost } from './expected-cost.ts';
 import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
-import { sharingKey } from './shared-scenes.ts';
+import { runWorkers } from './run-workers.ts';
+import { sharingKey, twinKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -36,8 +34,6 @@ export interface SuiteResult {
   readonly missing: readonly Item[];
 }
 
-const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-
 const readResult = (journal: string, items: readonly Item[], errors: readonly string[]): SuiteResult => {
   const lines = readJournal(journal);
   // whatever a worker could not end itself, because it died
@@ -58,84 +54,53 @@ const weigh = async (items: readonly Item[], suites: string | undefined): Promis
   const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
   return items.map((item) => {
     const one = cases.get(item.id);
-    return { item, sharing: one && sharingKey(one, item.fault), cost: one === undefined ? 0 : expectedCost(one) };
+    const cell = item.fault !== undefined && findFault(item.fault).seam === true ? item.fault : undefined;
+    return {
+      item,
+      sharing: one && (sharingKey(one, item.fault) ?? twinKey(one, item.fault)),
+      cell,
+      cost: one === undefined ? 0 : expectedCost(one),
+    };
   });
 };
 
-const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
-  extends: false,
-  test: { name: `worker ${index + 1}`, include: ['conformance.test.mjs'], exclude: [], isolate: true, provide: { sandproofPlan: plan } },
-});
-
-const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Runs `start`, and takes back whatever listeners for ending signals it left: vitest's own end the process before the report is written. */
-const withoutItsListeners = async <T>(start: () => Promise<T>): Promise<T> => {
-  const before = new Set(endingSignals.flatMap((name) => process.listeners(name)));
-  const started = await start();
-  for (const name of endingSignals) for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener);
-  return started;
+/** Runs several suites in one run of vitest, so many workers at the same time; returns one result a suite. Never throws for what a runtime does. */
+export const runSuites = async (
+  runs: readonly SuiteRun[],
+  { atOnce, signal, onJudged }: Pick<SuiteRun, 'signal' | 'onJudged'> & { readonly atOnce: number },
+): Promise<readonly SuiteResult[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandproof-journals-'));
+  const scratch = await mkdtemp(join(tmpdir(), 'sandproof-scratch-'));
+  try {
+    const journals = runs.map(({ journal }, index) => journal ?? join(folder, `journal-${index}.ndjson`));
+    const plans: Plan[] = [];
+    for (const [index, run] of runs.entries()) {
+      const { items, jobs, seed, journal: _journal, signal: _signal, onJudged: _onJudged, ...shared } = run;
+      const journal = journals[index] ?? '';
+      await mkdir(dirname(journal), { recursive: true });
+      await rm(journal, { force: true });
+      const hands = dealItems(await weigh(items, run.suites), jobs, seed);
+      plans.push(...hands.map((hand) => ({ ...shared, items: hand, journal, scratch })));
+    }
+    const total = runs.reduce((sum, { items }) => sum + items.length, 0);
+    let done = 0;
+    const errors = await runWorkers(plans, {
+      atOnce,
+      signal,
+      onJudged: () => {
+        done += 1;
+        onJudged?.(done, total);
+      },
+    });
+    return runs.map(({ items }, index) => readResult(journals[index] ?? '', items, errors));
+  } finally {
+    for (const one of [folder, scratch]) await rm(one, { recursive: true, force: true });
+  }
 };
 
 /** Runs cases in vitest forks, each with cells of its own. Never throws for what a runtime does. */
 export const runSuite = async (run: SuiteRun): Promise<SuiteResult> => {
-  const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
-  const scratch = await mkdtemp(join(tmpdir(), 'sandproof-scratch-'));
-  const journal = run.journal ?? join(folder, 'journal.ndjson');
-  await mkdir(dirname(journal), { recursive: true });
-  await rm(journal, { force: true });
-  try {
-    // the workers import the suites themselves: checks are functions and can't be sent
-    await writeFile(
-      join(folder, 'conformance.test.mjs'),
-      `import { registerShard } from ${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)};\nawait registerShard();\n`,
-    );
-    const { items, jobs, seed, journal: _journal, signal, onJudged, ...shared } = run;
-    const hands = dealItems(await weigh(items, run.suites), jobs, seed);
-    const { createVitest } = await import('vitest/node');
-    const errors: string[] = [];
-    let done = 0;
-    const options: InlineConfig & { config: false } = {
-      config: false,
-      root: folder,
-      watch: false,
-      pool: 'forks',
-      maxWorkers: hands.length,
-      silent: true,
-      reporters: [
-        {
-          onTestCaseResult: (test) => {
-            const result = test.result();
-            if (result.state === 'failed') errors.push(...result.errors.map(({ message }) => `${test.name}: ${message}`));
-            done += 1;
-            onJudged?.(done, items.length);
-          },
-          onTestRunEnd: (_modules, unhandled) => void errors.push(...unhandled.map(({ message }) => message)),
-        },
-      ],
-    };
-    const vitest = await withoutItsListeners(() =>
-      createVitest(options, {
-        cacheDir: join(folder, 'cache'),
-        logLevel: 'silent',
-        server: { ws: false },
-        test: { projects: hands.map((hand, index) => project(index, { ...shared, items: hand, journal, scratch })) },
-      }),
-    );
-    const cancel = (): void => {
-      void vitest.cancelCurrentRun('keyboard-input');
-      endDescendants(); // a case in progress may have minutes left; the journal has everything that was judged
-    };
-    signal?.addEventListener('abort', cancel);
-    try {
-      if (signal?.aborted !== true)
-        for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
-    } finally {
-      signal?.removeEventListener('abort', cancel);
-      await vitest.close();
-    }
-    return readResult(journal, items, errors);
-  } finally {
-    for (const one of [folder, scratch]) await rm(one, { recursive: true, force: true });
-  }
+  const [result] = await runSuites([run], { ...run, atOnce: run.jobs });
+  if (result === undefined) throw new Error('one run must have one result');
+  return result;
 };

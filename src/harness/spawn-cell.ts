@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +6,8 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import { compileCache } from './compile-cache.ts';
+import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -32,10 +34,28 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-const environmentOf = (mark: string, more: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+// A foreign program has no use for it.
+const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
+  const folder = kind === 'module' ? compileCache() : undefined;
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+};
+
+/** What stands around a cell: the secrets that nothing inside may find, and the variables that a case gives. */
+export interface Around {
+  readonly tripwires: Tripwires;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+// Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
+const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
+
+const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
+  ...cacheFor(target),
+  ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
-  ...more,
+  ...environment,
   [markVariable]: mark,
+  ...tripwires.environment,
 });
 
 const wordsOf = (target: AdapterTarget): readonly string[] => {
@@ -45,19 +65,16 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
   return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
 };
 
-/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment, beside the variables that a case gives. @throws {Error} when the program can't be started. */
+/** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
 export const spawnCell = async (
   target: AdapterTarget,
   mark: string,
+  around: Around,
   onStray: (stray: ProcessName) => void,
-  environment: Readonly<Record<string, string>> = {},
 ): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const child: ChildProcess = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-    env: environmentOf(mark, environment),
-  });
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', around.tripwires.descriptor];
+  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(target, mark, around) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
@@ -68,6 +85,7 @@ export const spawnCell = async (
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
+  await around.tripwires.handedOver();
   if (family === undefined || stdin === null || stdout === null || stderr === null)
     throw new Error('a started cell has no pid or no pipes');
   let kept = '';

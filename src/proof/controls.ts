@@ -8,8 +8,10 @@ export interface Control {
   readonly name: string;
   /** Replaces every deadline of its cases; ms of wall time. */
   readonly timeoutMs: number;
-  /** A case may spoil it for the next one. */
-  readonly freshCells?: true;
+  /** Workers that share its cases, each with cells of its own. */
+  readonly hands: number;
+  /** How many of the cases that it must not pass a check of the checked-in floor measures; all when left out. */
+  readonly sample?: number;
   /** One sentence: what it must not pass. */
   readonly ceiling: string;
   /** Whether its ceiling forbids that it passes this case. */
@@ -20,7 +22,7 @@ export interface Control {
 
 const isMust = ({ clause }: ConformanceCase): boolean => findClause(clause)?.level === 'MUST';
 
-const doesNothing = (name: string): Control => ({ name, timeoutMs: 300, ceiling: 'no MUST case', forbids: isMust });
+const doesNothing = (name: string): Control => ({ name, timeoutMs: 300, hands: 1, ceiling: 'no MUST case', forbids: isMust });
 
 /** Only claims of a stop that is none make these cases red, so a runtime that races a timer must not pass them. */
 const needsRealStop = ({ catches }: ConformanceCase): boolean => catches.includes('keeps-running-after-stop');
@@ -28,24 +30,68 @@ const needsRealStop = ({ catches }: ConformanceCase): boolean => catches.include
 /** At most so many `contains` cases may be passed by a runtime without any check. */
 export const mostContained = 10;
 
-/** Every control. */
+const cleanNames: readonly string[] = ['ENV-1', 'ENV-3'];
+
+/** Whether a case and its twin run the same bytes, so that nobody can tell them apart by reading the source. */
+const hasSameSource = ({ given, admits }: ConformanceCase): boolean =>
+  admits !== undefined &&
+  (admits.given?.extension ?? given.extension) === given.extension &&
+  (admits.given?.source ?? given.source) === given.source &&
+  admits.given?.beside === undefined;
+
+/** Every control; those that take longest come first. */
 export const controls: readonly Control[] = [
-  ...['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes', 'answer-key'].map(doesNothing),
+  {
+    name: 'racer',
+    // longer than the limits at which it says to have stopped something
+    timeoutMs: 2000,
+    hands: 2,
+    sample: 20,
+    ceiling: 'no case that needs LIM-10',
+    forbids: needsRealStop,
+  },
   {
     name: 'allow-all',
     // its honest cases wait up to 250 ms by themselves
     timeoutMs: 1000,
-    freshCells: true,
+    hands: 2,
+    sample: 80,
     ceiling: `no \`refuses\` case, and of \`contains\` only the listed ones, at most ${mostContained}`,
     forbids: ({ id, kind }) => kind === 'refuses' || (kind === 'contains' && !Object.hasOwn(allowAllContains, id)),
     allowed: allowAllContains,
   },
   {
-    name: 'racer',
-    // longer than the limits at which it says to have stopped something
-    timeoutMs: 2000,
-    freshCells: true,
-    ceiling: 'no case that needs LIM-10',
-    forbids: needsRealStop,
+    name: 'source-filter',
+    timeoutMs: 1000,
+    hands: 2,
+    sample: 30,
+    ceiling: 'no `refuses` case whose twin runs the same source, and no `contains` case that allow-all does not pass',
+    forbids: (one) =>
+      (one.kind === 'refuses' && hasSameSource(one)) || (one.kind === 'contains' && !Object.hasOwn(allowAllContains, one.id)),
   },
+  {
+    name: 'first-call-only',
+    timeoutMs: 1000,
+    hands: 2,
+    sample: 30,
+    ceiling: 'no `refuses` case',
+    forbids: ({ kind }) => kind === 'refuses',
+  },
+  {
+    name: 'leaks-later',
+    timeoutMs: 2000,
+    hands: 2,
+    sample: 30,
+    ceiling: `no case of ${cleanNames.join(' and ')}`,
+    forbids: ({ clause }) => cleanNames.includes(clause),
+  },
+  {
+    name: 'shared-realm',
+    timeoutMs: 2000,
+    hands: 2,
+    sample: 30,
+    ceiling: 'no case of ISO-1',
+    forbids: ({ clause }) => clause === 'ISO-1',
+  },
+  ...['silent', 'echo', 'deny-all', 'throws', 'hangs', 'crashes', 'answer-key'].map(doesNothing),
 ];

@@ -125,6 +125,7 @@ const runtimeInfo = z.strictObject({
   isolation: z.string(),
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(z.string()).readonly().exactOptional(),
+  hostRoutes: z.array(z.string()).readonly().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
 }) satisfies z.ZodType<RuntimeInfo>;
 

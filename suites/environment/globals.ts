@@ -53,8 +53,9 @@ const offered = {
     'ivm isolate lockdown harden Compartment assert vm sdk $262 VM2_INTERNAL_STATE_DO_NOT_USE_OR_PROGRAM_WILL_FAIL',
 };
 
+// In the second call too: what a host forgets may come with the first one.
 const isAbsent = (seen: Observation, name: string): boolean =>
-  field(act(seen), 'free', name) === 'undefined' && !list(field(act(seen), 'held') ?? [name]).includes(name);
+  [0, 1].every((n) => field(act(seen, n), 'free', name) === 'undefined' && !list(field(act(seen, n), 'held') ?? [name]).includes(name));
 
 const noneOf =
   (names: string): Check =>
@@ -98,11 +99,19 @@ export default defineCases([
     id: 'environment/globals/no-runtime-functions',
     clause: 'ENV-3',
     kind: 'contains',
-    says: 'nothing that runtimes commonly offer is there, neither as a free name nor on globalThis',
+    says: 'nothing that runtimes commonly offer is there, neither as a free name nor on globalThis, in no call',
     given: { extension: 'free-names' },
-    when: operation('free-names'),
+    when: sequence(operation('free-names'), operation('free-names')),
     expect: Object.fromEntries(Object.entries(offered).map(([what, names]) => [`there is not ${what}`, noneOf(names)])),
-    catches: ['leaks-console', 'leaks-timers', 'leaks-process', 'leaks-web-functions', 'leaks-engine-functions', 'leaks-a-lexical-name'],
+    catches: [
+      'leaks-console',
+      'leaks-timers',
+      'leaks-process',
+      'leaks-web-functions',
+      'leaks-engine-functions',
+      'leaks-a-lexical-name',
+      'leaks-later',
+    ],
     covers: ['C02'],
   },
 ]);

@@ -1,7 +1,7 @@
 import type { Check, ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, texts } from '../../src/contract/reading.ts';
-import { action, concurrently, endpoint, filter, operation, sequence, unload, watch } from '../../src/contract/stimulus.ts';
+import { action, concurrently, endpoint, filter, load, operation, sequence, unload, watch } from '../../src/contract/stimulus.ts';
 
 const draft = { title: 'To whom it may concern' };
 
@@ -84,6 +84,51 @@ export default defineCases([
       when: sequence(action('letters.items.create', draft), action('letters.items.create', draft), afterwards),
       expect: { 'without the unload it runs twice': (seen) => texts(seen).filter((text) => text === 'the action ran').length === 2 },
     },
+    catches: ['unload-does-nothing'],
+    covers: ['F09'],
+  },
+  {
+    id: 'registration/unload/reload',
+    clause: 'HOOK-8',
+    kind: 'provides',
+    says: 'an extension that is unloaded and loaded again has each of its handlers once',
+    given: { extension: 'hook-leaves' },
+    when: sequence(
+      filter('letters.items.create', draft),
+      unload(),
+      load('subject'),
+      filter('letters.items.create', draft),
+      action('letters.items.create', draft),
+      watch(30),
+    ),
+    expect: {
+      'it loads again': (seen) => seen.load.accepted && act(seen, 1) === 'filtered',
+      'each handler runs once': (seen) =>
+        texts(seen).filter((text) => text === 'the filter ran').length === 2 &&
+        texts(seen).filter((text) => text === 'the action ran').length === 1,
+    },
+    catches: ['unload-does-nothing', 'reloads-register-twice'],
+    covers: ['F09'],
+  },
+  {
+    id: 'registration/unload/id-is-free-again',
+    clause: 'OPERATION-6',
+    kind: 'provides',
+    says: 'the id of an operation that was unloaded is free for another extension',
+    given: { extension: 'honest-operation', beside: { extension: 'operation-facts' } },
+    when: sequence(operation('honest'), unload(), load('subject'), operation('honest')),
+    expect: { 'it answers before and after': (seen) => seen.load.accepted && [0, 1].every((n) => act(seen, n) === 'honest') },
+    catches: ['unload-does-nothing'],
+    covers: ['F09'],
+  },
+  {
+    id: 'registration/unload/route-is-free-again',
+    clause: 'ENDPOINT-7',
+    kind: 'provides',
+    says: 'an endpoint that is unloaded and loaded again answers at its routes',
+    given: { extension: 'endpoint-answers' },
+    when: sequence(endpoint('POST', '/method'), unload(), load('subject'), endpoint('POST', '/method')),
+    expect: { 'it answers before and after': (seen) => seen.load.accepted && [0, 1].every((n) => act(seen, n) === 'post') },
     catches: ['unload-does-nothing'],
     covers: ['F09'],
   },

@@ -1,21 +1,25 @@
 import { reason, type ConformanceCase, type Scopes } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { act, denial, field, isPermissionError } from '../../src/contract/reading.ts';
-import { operation } from '../../src/contract/stimulus.ts';
+import { act, denial, denialAt, field, isPermissionError } from '../../src/contract/reading.ts';
+import { operation, sequence } from '../../src/contract/stimulus.ts';
 
+const sleeps = operation('sleep-for', { ms: 5 });
+
+// Twice, because what is refused once only is not refused.
 const refused = (id: string, says: string, scopes: Scopes): ConformanceCase => ({
   id,
   clause: 'SLEEP-2',
   kind: 'refuses',
   says,
   given: { extension: 'sleep-for', scopes },
-  when: operation('sleep-for', { ms: 5 }),
+  when: sequence(sleeps, sleeps),
   expect: {
-    'the call is refused': (seen) => denial(seen) !== undefined,
+    'the call is refused each time': (seen) => [0, 1].every((n) => denialAt(seen, n) !== undefined),
     'the refusal says that there is no right to sleep': reason((seen) => isPermissionError(denial(seen), 'sleep')),
   },
   admits: {
     given: { scopes: { ...scopes, sleep: {} } },
+    when: sleeps,
     expect: { 'with the scope the same call resolves': (seen) => field(act(seen), 'resolvedTo') === 'undefined' },
   },
   catches: ['grants-sleep-anyway', 'ignores-unscoped-calls', 'names-nothing-in-refusals'],

@@ -1,0 +1,107 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { TestProjectInlineConfiguration } from 'vitest/config';
+import type { InlineConfig } from 'vitest/node';
+
+import { compileCache } from './compile-cache.ts';
+import { endDescendants } from './end-processes.ts';
+import type { Plan } from './plan.ts';
+
+/** How workers are run. */
+export interface WorkersOptions {
+  /** How many work at the same time. */
+  readonly atOnce: number;
+  /** Ends the run early. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears of every case that was judged. */
+  onJudged(): void;
+}
+
+const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+
+/** A worker imports the suites itself: checks are functions and can't be sent. */
+const workerText = (): string => {
+  const cache = compileCache();
+  return [
+    ...(cache === undefined ? [] : [`(await import('node:module')).enableCompileCache(${JSON.stringify(cache)});`]),
+    `const { registerShard } = await import(${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)});`,
+    'await registerShard();',
+    '',
+  ].join('\n');
+};
+
+const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
+  extends: false,
+  test: {
+    name: `worker ${index + 1}`,
+    include: ['conformance.test.mjs'],
+    exclude: [],
+    isolate: true,
+    // Node reads them as they are; to transform them all would cost the run a second of processor time
+    server: { deps: { external: [/\.[jt]s$/] } },
+    provide: { sandproofPlan: plan },
+  },
+});
+
+const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs `start`, and takes back whatever listeners for ending signals it left: vitest's own end the process before the report is written. */
+const withoutItsListeners = async <T>(start: () => Promise<T>): Promise<T> => {
+  const before = new Set(endingSignals.flatMap((name) => process.listeners(name)));
+  const started = await start();
+  for (const name of endingSignals) for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener);
+  return started;
+};
+
+/** Runs every plan in a vitest fork of its own, in one run of vitest; returns the suite's own errors. What was judged stands in the journals. */
+export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJudged }: WorkersOptions): Promise<readonly string[]> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
+  const errors: string[] = [];
+  try {
+    await writeFile(join(folder, 'conformance.test.mjs'), workerText());
+    const { createVitest } = await import('vitest/node');
+    const options: InlineConfig & { config: false } = {
+      config: false,
+      root: folder,
+      watch: false,
+      pool: 'forks',
+      maxWorkers: Math.min(atOnce, plans.length),
+      silent: true,
+      reporters: [
+        {
+          onTestCaseResult: (test) => {
+            const result = test.result();
+            if (result.state === 'failed') errors.push(...result.errors.map(({ message }) => `${test.name}: ${message}`));
+            onJudged();
+          },
+          onTestRunEnd: (_modules, unhandled) => void errors.push(...unhandled.map(({ message }) => message)),
+        },
+      ],
+    };
+    const vitest = await withoutItsListeners(() =>
+      createVitest(options, {
+        cacheDir: join(folder, 'cache'),
+        logLevel: 'silent',
+        server: { ws: false },
+        test: { projects: plans.map((plan, index) => project(index, plan)) },
+      }),
+    );
+    const cancel = (): void => {
+      void vitest.cancelCurrentRun('keyboard-input');
+      endDescendants(); // a case in progress may have minutes left; the journal has everything that was judged
+    };
+    signal?.addEventListener('abort', cancel);
+    try {
+      if (signal?.aborted !== true)
+        for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+      await vitest.close();
+    }
+    return errors;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
