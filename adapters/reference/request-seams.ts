@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 
 import type { SdkParts } from '../../src/sdk/sdk-parts.ts';
 import { admitAddress } from '../../src/sdk/request/admit-address.ts';
+import type { HeldBytes } from '../../src/sdk/request/byte-budget.ts';
 import { isRedirect } from '../../src/sdk/request/is-redirect.ts';
 import { locationOf } from '../../src/sdk/request/location-of.ts';
 import { sendOnce } from '../../src/sdk/request/send-once.ts';
@@ -55,6 +56,8 @@ const admits = (isAdmitted: (address: string) => boolean): Partial<SdkParts> => 
   admitAddress: (allowed, target, address) => isAdmitted(address) || admitAddress(allowed, target, address),
 });
 
+const unbounded: HeldBytes = { take: async () => undefined, reserve: async () => undefined, [Symbol.dispose]: () => undefined };
+
 const never = new AbortController().signal;
 
 /** Fault name to the parts of the SDK's request that it replaces. */
@@ -71,7 +74,7 @@ export const requestSeams = {
   'redirects-are-refused': { checkHop: () => ({ ok: false, reason: 'url-not-granted' }) },
   'follows-endless-redirects': { send: followAll },
   'answers-have-no-bound': {
-    send: ({ held: _, ...request }, signal) => sendOnce({ ...request, responseBytes: 2 ** 30 }, signal),
+    send: (request, signal) => sendOnce({ ...request, responseBytes: 2 ** 30, held: unbounded }, signal),
   },
   'abandoned-requests-run-on': { send: (request) => sendOnce(request, never) },
   'loopback-is-admitted': admits((address) => /^127\.|^::1$/.test(address)),

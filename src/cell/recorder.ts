@@ -82,10 +82,9 @@ const noSuchName = (name: string): Error =>
 /** Answers what Node's own clients ask, by the detour. */
 const detourLookups = (detour: Detour): void => {
   const found = (name: string, options: unknown): readonly { readonly address: string; readonly family: number }[] => {
-    const { family = 0 } =
-      typeof options === 'object' && options !== null ? (options as { readonly family?: unknown }) : { family: options };
+    const family: unknown = typeof options === 'object' && options !== null && 'family' in options ? options.family : options;
     const addresses = (net.isIP(name) === 0 ? detour.addressesOf(name) : [name]).map((address) => ({ address, family: net.isIP(address) }));
-    return addresses.filter((one) => family === 0 || typeof family !== 'number' || one.family === family);
+    return addresses.filter((one) => typeof family !== 'number' || family === 0 || one.family === family);
   };
   const isAll = (options: unknown): boolean => typeof options === 'object' && options !== null && 'all' in options && options.all === true;
   const owner = dns as unknown as { lookup: Lookup };

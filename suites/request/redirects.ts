@@ -47,12 +47,12 @@ const neverContacted =
       return record.kind === 'request' ? record.url !== url : false;
     });
 
-const status = (seen: Observation): number => {
-  const seenStatus = field(act(seen), 'status') ?? field(act(seen), 'refused', 'status');
-  return typeof seenStatus === 'number' ? seenStatus : 0;
+const statusOf = (seen: Observation): number => {
+  const status = field(act(seen), 'status') ?? field(act(seen), 'refused', 'status');
+  return typeof status === 'number' ? status : 0;
 };
 
-const isRedirect = (seen: Observation): boolean => status(seen) >= 300 && status(seen) < 400;
+const isRedirect = (seen: Observation): boolean => statusOf(seen) >= 300 && statusOf(seen) < 400;
 
 const errorOrRedirect: Check = (seen) => typeof field(act(seen), 'refused', 'message') === 'string' || isRedirect(seen);
 

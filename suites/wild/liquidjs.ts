@@ -32,6 +32,7 @@ export default defineCases([
     id: 'wild/liquidjs/custom-template',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 renders a template of its own',
     given: { extension },
     when: render({
@@ -53,6 +54,7 @@ export default defineCases([
     id: 'wild/liquidjs/batch',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 renders one template for a list of data',
     given: { extension },
     when: render({
@@ -73,7 +75,7 @@ export default defineCases([
         ]),
     },
     challenge: rendered,
-    catches: ['only-objects-come-back'],
+    catches: ['async-lists-come-back-in-reverse'],
   },
   {
     id: 'wild/liquidjs/saved-template',
@@ -116,6 +118,7 @@ export default defineCases([
     id: 'wild/liquidjs/no-mode',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 rejects a mode that it does not know, in its own words',
     given: { extension },
     when: render({ mode: 'other', operationMode: 'single', data: {} }),
