@@ -1,4 +1,4 @@
-import { inMessage, inSeam, semantic } from './build-fault.ts';
+import { inSeam, semantic } from './build-fault.ts';
 import type { Limits } from '../contract/limits.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Fault, Rewriting } from './fault.ts';
@@ -88,7 +88,7 @@ export const limitingFaults: readonly Fault[] = [
     'code inside cannot catch the error of an endless recursion',
     rewriteSource((source) => source.replaceAll(/catch \((\w+)\) \{/g, 'catch ($1) { if (/Range|Internal/.test($1?.name)) return {};')),
   ),
-  inMessage('names-another-limit', 'a stop names a limit that was not reached', () => ({
+  semantic('names-another-limit', 'a stop names a limit that was not reached', () => ({
     call: async (message, forward) => {
       const outcome = await forward(message);
       return outcome.status === 'stopped' ? { status: 'stopped', limit: 'registrations' } : outcome;

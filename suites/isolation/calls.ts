@@ -65,7 +65,7 @@ export default defineCases([
   {
     id: 'isolation/calls/late-record',
     clause: 'ISO-3',
-    kind: 'contains',
+    kind: 'provides',
     says: 'a record that a finished call has left to write names its extension, or is cut off',
     given: detaches,
     when: sequence(operation('detaches', { leave: 'log', ms: 20 }), concurrently(operation('detaches', { wait: 60 }), answer)),

@@ -9,7 +9,7 @@ import { filter, operation, sequence, type CallStep } from '../../src/contract/s
 const slow = 'https://post.test/slow';
 
 // ms that one sleep or request of a flood takes.
-const each = 40;
+const each = 150;
 
 const given = {
   extension: 'floods',

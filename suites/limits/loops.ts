@@ -108,12 +108,18 @@ export default defineCases([
   })),
   ...behindCalls.map((row): ConformanceCase => ({
     ...called(row),
-    expect: { 'the loop never comes to its end': neverEnds, 'nothing of it runs on': idle },
+    expect: {
+      // One that begins after the return would come to its end after the watch.
+      ...(row.where === 'after-sleep-after-return' ? {} : { 'the loop never comes to its end': neverEnds }),
+      'nothing of it runs on': idle,
+    },
     catches: ['timeout-not-armed', 'keeps-running-after-stop', ...(row.late === undefined ? [] : [row.late])],
   })),
   ...neverRun.map((row): ConformanceCase => ({
     ...called(row),
-    expect: { 'the loop never comes to its end': neverEnds, 'nothing of it runs on': idle },
+    // An engine that never gets to it keeps this too, so it is nothing that shows containment by itself.
+    kind: 'provides',
+    expect: { 'the loop never comes to its end': neverEnds },
     catches: ['late-code-not-limited'],
   })),
   ...loads.map(({ id, extension, says, twin, phase }): ConformanceCase => ({

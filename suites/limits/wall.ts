@@ -29,7 +29,7 @@ const waits: readonly {
     says: 'a call that waits for a promise that nobody settles ends at its wall-clock limit',
     wallMs: 250,
     endless: { on: 'never' },
-    short: { on: 'sleep', ms: 20 },
+    short: { on: 'sleep', ms: 5 },
     covers: ['G05'],
   },
   {
@@ -37,7 +37,7 @@ const waits: readonly {
     says: 'a call that sleeps too long ends at its wall-clock limit',
     wallMs: 250,
     endless: { on: 'sleep', ms: 1300 },
-    short: { on: 'sleep', ms: 20 },
+    short: { on: 'sleep', ms: 5 },
     covers: ['G05'],
   },
   {
@@ -45,7 +45,7 @@ const waits: readonly {
     says: 'a call that returns a thenable which nobody settles ends at its wall-clock limit',
     wallMs: 250,
     endless: { on: 'thenable' },
-    short: { on: 'sleep', ms: 20 },
+    short: { on: 'sleep', ms: 5 },
     covers: ['G06'],
   },
   {
