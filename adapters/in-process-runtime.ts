@@ -1,7 +1,7 @@
 import type { Entry, ExtensionPackage, Host, Loaded, Runtime } from '../src/contract/adapter.ts';
 import type { Json } from '../src/contract/json.ts';
 import type { Limits } from '../src/contract/limits.ts';
-import type { Refusal } from '../src/contract/outcome.ts';
+import type { Outcome, Refusal } from '../src/contract/outcome.ts';
 import type { Registration } from '../src/guest/records.ts';
 import { createSdk } from '../src/sdk/create-sdk.ts';
 import { manifestErrorMessage } from '../src/sdk/manifest/manifest-error.ts';
@@ -79,6 +79,16 @@ const newCall = (entry: Entry, input: Json): NewCall => {
   if ('action' in entry) return { action: entry.action, input };
   const { method, target, headers, body } = entry.endpoint;
   return { endpoint: { method, target, headers, body } };
+};
+
+/* What a client gets of a route that threw, or whose response is none: nothing of what was thrown. */
+const brokenResponse: Outcome = {
+  status: 'returned',
+  json: JSON.stringify({
+    status: 500,
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: { errors: [{ message: 'The extension failed' }] },
+  }),
 };
 
 /** A runtime whose realms share the cell's process; what a stop has ended is loaded again at its next call, and must then register the same. */
@@ -163,7 +173,8 @@ export const inProcessRuntime = (host: Host, open: OpenEngine): Runtime => {
       const realm = await realmOf(extension);
       const unloaded = extensions.get(entry.extension) !== extension;
       if (realm === undefined || unloaded) return { status: 'absent' };
-      return realm.call(newCall(entry, input));
+      const outcome = await realm.call(newCall(entry, input));
+      return 'endpoint' in entry && outcome.status === 'threw' ? brokenResponse : outcome;
     },
     [Symbol.asyncDispose]: async () => {
       for (const extension of extensions.values()) await unload(extension);

@@ -53,7 +53,10 @@ export const openNodeVmEngine = async (setup: GuestSetup, limits: Limits, contex
       importModuleDynamically: (specifier) => find(specifier, identifier),
     });
     modules.set(identifier, module);
-    await module.link((specifier, { identifier: referrer }) => find(specifier, referrer));
+    await module.link((specifier, { identifier: referrer }, { attributes }) => {
+      if (Object.keys(attributes).length > 0) throw new SyntaxError('An import has no attributes here');
+      return find(specifier, referrer);
+    });
     return module;
   };
 

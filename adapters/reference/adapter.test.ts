@@ -97,7 +97,11 @@ describe('the adapter of the reference', () => {
     const endpoint = { method: 'GET', target: '/a?b=c', headers: {}, body: null };
     const call = (more: object): Promise<Outcome> => test.runtime.call({ extension: 'subject', endpoint: { ...endpoint, ...more } }, null);
     expect(await call({})).toEqual(
-      returned({ status: 201, headers: { 'content-type': 'application/json; charset=utf-8' }, body: { url: '/a?b=c' } }),
+      returned({
+        status: 201,
+        headers: { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff' },
+        body: { url: '/a?b=c' },
+      }),
     );
     expect(await call({ method: 'DELETE' })).toEqual({ status: 'absent' });
     const failed = await call({ method: 'POST', target: '/' });

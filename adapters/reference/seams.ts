@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+
+import type { HopRequest, HopResponse } from '../../src/sdk/request/send-once.ts';
 import type { RequestDecision } from '../../src/sdk/scope/request-decision.ts';
 import type { RequestMethod } from '../../src/sdk/scope/request-methods.ts';
 import { defaultParts, type ReferenceParts } from '../../src/reference/reference-parts.ts';
+import { requestSeams } from './request-seams.ts';
 
 /* Sends what is asked for; what is no URL at all is still denied. */
 const unchecked = (url: unknown, method: unknown): RequestDecision => {
@@ -8,6 +13,22 @@ const unchecked = (url: unknown, method: unknown): RequestDecision => {
   return parsed === null
     ? { ok: false, reason: 'url-invalid' }
     : { ok: true, href: parsed.href, method: method as RequestMethod, literalHost: true };
+};
+
+const connectTo = (port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write('GET / HTTP/1.0\r\n\r\n'));
+    socket.setEncoding('utf8').on('data', (bytes: string) => (text += bytes));
+    socket.on('end', () => resolve(text));
+    socket.on('error', reject);
+  });
+
+/* Reads files of the host, its own descriptors among them, and connects past everything that could intercept it. */
+const openTheHost = async ({ href }: HopRequest): Promise<HopResponse> => {
+  const { protocol, port } = new URL(href);
+  const text = protocol === 'file:' ? readFileSync(new URL(href), 'utf8') : await connectTo(Number(port));
+  return { status: 200, statusText: 'OK', headers: {}, text };
 };
 
 /** Fault name to the parts that it replaces. */
@@ -22,6 +43,11 @@ export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
   'requests-go-unchecked': {
     realmScopes: (scopes) => ({ ...scopes, request: true }),
     sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), checkHop: (_scopes, url, method) => unchecked(url, method) },
+  },
+  ...Object.fromEntries(Object.entries(requestSeams).map(([name, sdk]) => [name, { sdk }])),
+  'request-opens-the-host': {
+    realmScopes: (scopes) => ({ ...scopes, request: true }),
+    sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), admitAddress: () => true, send: openTheHost },
   },
   'redirects-go-unchecked': { sdk: { checkHop: (_scopes, url, method) => unchecked(url, method) } },
 };

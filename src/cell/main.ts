@@ -41,7 +41,7 @@ const sandboxes = new Map<string, Sandbox>();
 const start = (fault: string | undefined): Promise<Runtime> => {
   const host: Host = {
     log: (extension, text) => suite.peer?.notify('log', { extension, text }),
-    network: { resolve: (name) => network.resolve(name) },
+    network: { resolve: (name) => network.resolve(name), ca: network.ca },
     ...(fault === undefined ? {} : { fault }),
     options,
   };
@@ -64,7 +64,7 @@ suite.peer = cellPeer(
   {
     describe: async () => ({ runtime: await adapter.describe(), evidence: 'intercepted', seams: adapter.seams ?? [] }),
     prepare: async ({ network: table, fault }) => {
-      network.mount(table);
+      await network.mount(table);
       running ??= start(fault);
       await running;
       return {};

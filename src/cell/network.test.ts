@@ -42,7 +42,7 @@ const urls = (): readonly string[] => seen.flatMap((record) => (record.kind === 
 
 describe('mountNetwork', () => {
   it('answers a URL of the table at any name, and tells the request as it was', async () => {
-    network.mount({ answers: { 'https://inside.test/a?b=1': { status: 201, headers: { 'x-y': 'z' }, body: 'text' } } });
+    await network.mount({ answers: { 'https://inside.test/a?b=1': { status: 201, headers: { 'x-y': 'z' }, body: 'text' } } });
     const response = await fetch('https://inside.test/a?b=1', { method: 'POST', headers: { 'x-own': 'header' }, body: 'payload' });
     expect(response.status).toBe(201);
     expect(response.headers.get('x-y')).toBe('z');
@@ -60,13 +60,13 @@ describe('mountNetwork', () => {
   });
 
   it('answers node:https too, and counts neither a query nor a connection', async () => {
-    network.mount({ answers: { 'https://inside.test/': { body: 'by https' } } });
+    await network.mount({ answers: { 'https://inside.test/': { body: 'by https' } } });
     expect(await get('https://inside.test/')).toEqual({ status: 200, body: 'by https' });
     expect(seen.map(({ kind }) => kind)).toEqual(['request']);
   });
 
   it('prefers the answer of the method', async () => {
-    network.mount({ answers: { 'https://inside.test/': { body: 'any' }, 'DELETE https://inside.test/': { status: 204 } } });
+    await network.mount({ answers: { 'https://inside.test/': { body: 'any' }, 'DELETE https://inside.test/': { status: 204 } } });
     expect((await fetch('https://inside.test/', { method: 'DELETE' })).status).toBe(204);
     expect(await (await fetch('https://inside.test/')).text()).toBe('any');
   });
@@ -74,7 +74,7 @@ describe('mountNetwork', () => {
   it('gives a list one by one, the last one for ever, and starts anew with the next table', async () => {
     const table = { answers: { 'https://inside.test/': [{ body: '1' }, { body: '2' }] } };
     const three = async (): Promise<string[]> => {
-      network.mount(table);
+      await network.mount(table);
       const texts: string[] = [];
       for (let turn = 0; turn < 3; turn++) texts.push(await (await fetch('https://inside.test/')).text());
       return texts;
@@ -84,7 +84,7 @@ describe('mountNetwork', () => {
   });
 
   it('redirects, so that a client that follows is seen twice', async () => {
-    network.mount({
+    await network.mount({
       answers: {
         'https://inside.test/away': { redirect: { status: 307, to: 'https://outside.test/' } },
         'https://outside.test/': { body: 'outside' },
@@ -97,7 +97,7 @@ describe('mountNetwork', () => {
   });
 
   it('delays an answer by at least so many ms', async () => {
-    network.mount({ answers: { 'https://inside.test/': { delayMs: 120 }, 'https://quick.test/': {} } });
+    await network.mount({ answers: { 'https://inside.test/': { delayMs: 120 }, 'https://quick.test/': {} } });
     const order: string[] = [];
     await Promise.all(
       ['https://inside.test/', 'https://quick.test/'].map(async (url) => {
@@ -109,7 +109,7 @@ describe('mountNetwork', () => {
   });
 
   it('refuses a URL outside the table, and tells of it', async () => {
-    network.mount({ answers: { 'https://inside.test/': {} } });
+    await network.mount({ answers: { 'https://inside.test/': {} } });
     await expect(fetch('https://inside.test/other')).rejects.toThrow('fetch failed');
     await expect(get('https://elsewhere.test/')).rejects.toThrow(/./);
     expect(seen).toEqual([
@@ -119,14 +119,14 @@ describe('mountNetwork', () => {
   });
 
   it('lets no request through to a server that is really there', async () => {
-    network.mount({ answers: {} });
+    await network.mount({ answers: {} });
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow('fetch failed');
     expect(accepted).toBe(0);
     expect(seen).toEqual([expect.objectContaining({ kind: 'request', inTable: false }) as unknown]);
   });
 
   it('sees raw bytes beside the interception', async () => {
-    network.mount({ answers: {} });
+    await network.mount({ answers: {} });
     const socket = net.connect(port, '127.0.0.1');
     socket.on('error', () => undefined).write('bytes of no HTTP\n');
     await once(server, 'connection');
@@ -135,12 +135,12 @@ describe('mountNetwork', () => {
   });
 
   it('takes no member of Object.prototype for an entry of the table', async () => {
-    network.mount({ answers: {}, dns: {} });
+    await network.mount({ answers: {}, dns: {} });
     expect(await network.resolve('constructor')).toEqual(['203.0.113.7']);
   });
 
   it('resolves by the table, and tells every query', async () => {
-    network.mount({ answers: {}, dns: { 'inside.test': ['127.0.0.1', '::1'] } });
+    await network.mount({ answers: {}, dns: { 'inside.test': ['127.0.0.1', '::1'] } });
     expect(await network.resolve('inside.test')).toEqual(['127.0.0.1', '::1']);
     expect(await network.resolve('unlisted.test')).toEqual(['203.0.113.7']);
     expect(seen).toEqual([
@@ -150,7 +150,7 @@ describe('mountNetwork', () => {
   });
 
   it('lets no WebSocket through, and tells of it', async () => {
-    network.mount({ answers: {} });
+    await network.mount({ answers: {} });
     const before = accepted;
     const socket = new WebSocket(`ws://127.0.0.1:${port}/feed`);
     await once(socket, 'close');

@@ -3,13 +3,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { http, HttpResponse, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
-import type { NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
+import type { NameAnswer, NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
+import { openAuthority } from './certificate.ts';
+import { openServers, type OpenServers } from './open-servers.ts';
 import { recordSockets } from './recorder.ts';
 
 /** The case's network inside a cell. */
 export interface CellNetwork {
-  /** Replaces the table; forgets which answers were given. */
-  mount(table: NetworkTable): void;
+  /** PEM text of the authority that has issued the certificates of the table's servers. */
+  readonly ca: string;
+  /** Replaces the table; forgets which answers were given. Resolves when its servers listen. */
+  mount(table: NetworkTable): Promise<void>;
   /** Addresses of a name by the table; every query is recorded. */
   resolve(name: string): Promise<readonly string[]>;
 }
@@ -26,15 +30,39 @@ const respond = async (answer: NetworkAnswer): Promise<Response> => {
 
 const documentationAddress = '203.0.113.7';
 
-/** Intercepts all HTTP of this process and answers it by a table; tells of everything that leaves. */
+const isPerQuery = (answer: NameAnswer): answer is readonly (readonly string[])[] => Array.isArray(answer[0]);
+
+/**
+ * Intercepts all HTTP of this process and answers it by a table, or leads its connections to the table's servers; tells of everything that leaves.
+ */
 export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promise<CellNetwork> => {
-  await recordSockets(tell);
-  let table: NetworkTable = { answers: {} };
+  let table: NetworkTable = {};
   let given = new Map<string, number>();
+  let asked = new Map<string, number>();
+  let servers: OpenServers | undefined;
+  const authority = openAuthority();
+
+  const addressesOf = (name: string): readonly string[] => {
+    const listed = table.dns !== undefined && Object.hasOwn(table.dns, name) ? table.dns[name] : undefined;
+    if (listed === undefined) return [documentationAddress];
+    if (!isPerQuery(listed)) return listed as readonly string[];
+    const turn = asked.get(name) ?? 0;
+    asked.set(name, turn + 1);
+    return listed[Math.min(turn, listed.length - 1)] ?? [];
+  };
+
+  await recordSockets(tell, {
+    get open() {
+      return table.servers !== undefined;
+    },
+    serverAt: (address, port) => servers?.at(address, port),
+    addressesOf,
+  });
 
   const next = (method: string, url: string): NetworkAnswer | undefined => {
-    const key = [`${method} ${url}`, url].find((candidate) => Object.hasOwn(table.answers, candidate));
-    const answers = key === undefined ? undefined : table.answers[key];
+    const { answers: all = {} } = table;
+    const key = [`${method} ${url}`, url].find((candidate) => Object.hasOwn(all, candidate));
+    const answers = key === undefined ? undefined : all[key];
     if (key === undefined || answers === undefined) return undefined;
     if (!Array.isArray(answers)) return answers as NetworkAnswer;
     const turn = given.get(key) ?? 0;
@@ -42,7 +70,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     return (answers as readonly NetworkAnswer[])[Math.min(turn, answers.length - 1)];
   };
 
-  const server = setupServer(
+  const interception = setupServer(
     http.all('*', async ({ request }) => {
       const body = await request.clone().text();
       const answer = next(request.method, request.url);
@@ -55,17 +83,30 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
       client.close();
     }),
   );
-  server.listen({ onUnhandledFrame: 'error' });
+  let intercepts = false;
+  const intercept = (wanted: boolean): void => {
+    if (wanted === intercepts) return;
+    intercepts = wanted;
+    if (wanted) interception.listen({ onUnhandledFrame: 'error' });
+    else interception.close();
+  };
+  intercept(true);
 
   return {
-    mount: (replacement) => {
+    ca: authority.certificate,
+    mount: async (replacement) => {
+      const before = servers;
       table = replacement;
       given = new Map();
+      asked = new Map();
+      servers = undefined;
+      intercept(table.servers === undefined);
+      await before?.[Symbol.asyncDispose]();
+      if (table.servers !== undefined) servers = await openServers(table.servers, { authority, tell, addressesOf });
     },
     resolve: async (name) => {
       tell({ kind: 'dns', name });
-      const listed = table.dns !== undefined && Object.hasOwn(table.dns, name) ? table.dns[name] : undefined;
-      return listed ?? [documentationAddress];
+      return addressesOf(name);
     },
   };
 };

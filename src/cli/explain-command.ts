@@ -31,7 +31,7 @@ const explained = (one: ConformanceCase): string[] => {
     `  ${clause?.says ?? ''}`,
     `  source: ${clause?.source ?? ''}`,
     ...(one.covers === undefined ? [] : [`  attack classes: ${one.covers.join(', ')}`]),
-    ...(one.needs === undefined ? [] : [`  applies to runtimes that claim: ${one.needs.join(', ')}`]),
+    ...(one.needs === undefined ? [] : [`  applies to runtimes that claim or name: ${one.needs.join(', ')}`]),
     '',
     paint.bold('given'),
     pretty(one.given),

@@ -5,6 +5,7 @@ import { LoadError } from '../reference/runtime-error.ts';
 import { printable } from '../report/printable.ts';
 import { ownVersion } from './own-version.ts';
 import { adaptersCommand } from './adapters-command.ts';
+import { censusCommand } from './census-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { floorCommand } from './floor-command.ts';
 import { initCommand } from './init-command.ts';
@@ -21,6 +22,7 @@ Examples:
   sandproof run --adapter 'exec: python3 my_runtime.py'    a runtime in any language
   sandproof run --adapter node-vm --out report --reporter console,json,junit
   sandproof explain request/scope/another-host             what a case wants, and why
+  sandproof census --adapter ./my-adapter.ts               what an extension reaches in it, and what is foreign
   sandproof smoke --adapter ./my-adapter.ts                is the adapter itself all right?
   sandproof serve ./my-extension                           its endpoints on loopback, its logs here
 
@@ -39,6 +41,7 @@ export const program = async (words: readonly string[]): Promise<void> => {
     listCommand,
     explainCommand,
     adaptersCommand,
+    censusCommand,
     smokeCommand,
     initCommand,
     serveCommand,

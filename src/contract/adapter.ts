@@ -8,6 +8,9 @@ export type Claim = 'memory-limit' | 'bundle' | 'address-policy' | 'relative-imp
 /** Every {@link Claim}. */
 export const claims = ['memory-limit', 'bundle', 'address-policy', 'relative-imports'] as const satisfies readonly Claim[];
 
+/** Something that a runtime has or lacks, by what it describes; where it is lacking, a case that needs it says nothing. */
+export type Need = Claim | 'built-in-operations' | 'host-routes';
+
 /** What a runtime is; printed in reports. */
 export interface RuntimeInfo {
   readonly name: string;
@@ -19,6 +22,8 @@ export interface RuntimeInfo {
   readonly claims: readonly Claim[];
   /** Operation ids that the runtime brings along. */
   readonly builtinOperations?: readonly string[];
+  /** Package names that no extension may have, since the host has a route of that name. */
+  readonly hostRoutes?: readonly string[];
   /** Processes of the runtime that are not descendants of the cell. */
   readonly pids?: readonly number[];
 }
@@ -26,10 +31,10 @@ export interface RuntimeInfo {
 /** One extension on its way to a runtime. The manifest is raw text, so that hostile ones survive. */
 export interface ExtensionPackage {
   readonly name: string;
-  /** Absolute path of a folder that holds exactly `package.json` (the manifest text) and `files`. */
+  /** Absolute path of a folder that holds exactly `package.json` (the manifest text), `files`, and what a hostile case adds that is no small regular file of the package. */
   readonly folder: string;
   readonly manifestText: string;
-  /** Path inside the package, with `/`, to text. */
+  /** Path inside the package, with `/`, to text; a link to one of them is one of them. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -55,7 +60,7 @@ export interface Host {
   readonly network: {
     /** Resolves a host name to addresses by the case's DNS table. */
     resolve(name: string): Promise<readonly string[]>;
-    /** PEM text of the certificate authority to trust, when a gateway is used. */
+    /** PEM text of the certificate authority to trust: it vouches for the servers of the case's network. */
     readonly ca?: string;
     /** `host:port` of the gateway, when one is used. */
     readonly gateway?: string;

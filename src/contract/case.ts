@@ -1,4 +1,4 @@
-import type { Claim } from './adapter.ts';
+import type { Need } from './adapter.ts';
 import type { Json } from './json.ts';
 import type { Limits } from './limits.ts';
 import type { NetworkTable } from './network.ts';
@@ -8,6 +8,13 @@ import type { Step } from './stimulus.ts';
 /** `requestedScopes` as a manifest writes them; hostile shapes allowed. */
 export type Scopes = { readonly [scope: string]: Json };
 
+/** One more file of a package: the entry file's bytes once more, with spaces behind them up to a size in bytes; a symbolic link; a folder; a named pipe. */
+export type TreeEntry =
+  | { readonly copy: 'entry'; readonly paddedTo?: number }
+  | { readonly link: string }
+  | { readonly folder: 'empty' }
+  | { readonly pipe: 'silent' };
+
 /** One extension of a case. */
 export interface GivenExtension {
   /** A folder of `fixtures/extensions`, or `npm:<package>` for an installed one, taken as it is. */
@@ -16,16 +23,22 @@ export interface GivenExtension {
   readonly scopes?: Scopes;
   /** Replaces the entry file's text; for generated programs only. */
   readonly source?: string;
+  /** Further files of the package, path to text; for generated programs only. */
+  readonly files?: Readonly<Record<string, string>>;
   /** Merged over the manifest's `directus:extension` value, key by key. */
   readonly manifest?: { readonly [key: string]: Json };
   /** Replaces the whole text of `package.json`. `{{name}}` stands for the per-run package name. */
   readonly manifestText?: string;
+  /** What stands in the package besides the entry file, by its path with `/`; one that starts with `../` stands beside the package. */
+  readonly tree?: { readonly [path: string]: TreeEntry };
   readonly limits?: Partial<Limits>;
 }
 
 /** What stands before the stimulus. Host names ending in `.test` and `{{…}}` tokens are replaced by names drawn per run, and mapped back. */
 export interface Given extends GivenExtension {
   readonly network?: NetworkTable;
+  /** Variables of the environment that the runtime is started anew in. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** An honest extension, loaded before the one under test. */
   readonly beside?: GivenExtension;
   /** When the one under test is loaded: before the stimulus, which is what is meant when left out, or by a step of it. */
@@ -66,8 +79,8 @@ interface CaseBody {
   readonly catches: readonly [string, ...string[]];
   /** Attack classes of the catalogue. */
   readonly covers?: readonly string[];
-  /** Claims without which the case does not apply. */
-  readonly needs?: readonly Claim[];
+  /** What a runtime must have or claim for the case to apply. */
+  readonly needs?: readonly Need[];
   /**
    * Played in one sandbox with other such cases of an equal `given`, one after the other; whatever goes wrong in it ends the sharing.
    * Only for steps that call, and for code that keeps nothing between calls.

@@ -615,6 +615,13 @@ export const clauses: readonly Clause[] = [
     source: 'observed in Directus 12.4.1; attack class I11',
   },
   {
+    id: 'ENDPOINT-5.parameters',
+    profile: 'compat',
+    level: 'MUST',
+    says: 'In the path of a route, a segment of a colon and a name stands for exactly one segment that is not empty; the other segments are literal, and a slash at the end of the route or of the path makes no difference.',
+    source: 'observed in @directus/api 23.3.2, which hands the path to Express; attack class I11',
+  },
+  {
     id: 'ENDPOINT-6',
     profile: 'hardened',
     level: 'MUST',
@@ -745,6 +752,13 @@ export const clauses: readonly Clause[] = [
     level: 'MUST',
     says: "Every API entry of a bundle runs sandboxed under the bundle's scopes, or the bundle is refused; no entry runs in the host.",
     source: 'directus.io/docs/guides/extensions/bundles; CWE-653; attack class K28',
+  },
+  {
+    id: 'MAN-5.declared-parts',
+    profile: 'hardened',
+    level: 'MUST',
+    says: 'A part of a bundle that its manifest does not declare never runs; one that is declared twice, or that the code does not have, refuses the bundle.',
+    source: 'CWE-862; CWE-694; attack class K28',
   },
   {
     id: 'MAN-6',

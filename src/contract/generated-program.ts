@@ -6,13 +6,22 @@ export interface ProgramParts {
   readonly body?: string;
   /** The expression that the operation reports as its `act`. */
   readonly act?: string;
+  /** The expression that is exported in place of the operation; in it `answer` is a handler of an operation or a filter that answers the challenge. */
+  readonly exported?: string;
 }
+
+const operation = `{
+  id: 'announces-itself',
+  handler: (options) => {
+    return answer(options);
+  },
+}`;
 
 /**
  * Returns the source text of an operation that logs `evaluated` when its module body runs, and answers the challenge when it is called.
  * It has the id of the fixture `announces-itself`, whose entry file it replaces.
  */
-export const generatedProgram = ({ imports = '', body = '', act = "'ran'" }: ProgramParts): string => `${imports}
+export const generatedProgram = ({ imports = '', body = '', act = "'ran'", exported = operation }: ProgramParts): string => `${imports}
 import { log } from 'directus:api';
 
 const compute = (secret, salt) => {
@@ -21,14 +30,13 @@ const compute = (secret, salt) => {
   return h.toString(16);
 };
 
+const answer = (options) => {
+  const before = compute(options.challenge, 1);
+  const act = ${act};
+  return { before, act, after: compute(options.challenge, 2) };
+};
+
 log('evaluated');
 ${body}
-export default {
-  id: 'announces-itself',
-  handler: (options) => {
-    const before = compute(options.challenge, 1);
-    const act = ${act};
-    return { before, act, after: compute(options.challenge, 2) };
-  },
-};
+export default ${exported};
 `;

@@ -28,6 +28,8 @@ export interface CallSeen {
 /** One log record. The challenge's own records are taken out. */
 export interface LogSeen {
   readonly role: Role | 'unknown';
+  /** The name that the record gives, when it is of no extension of the case. */
+  readonly extension?: string;
   readonly text: string;
   readonly at: number;
 }
@@ -47,6 +49,14 @@ export interface MeasureSeen {
   readonly worstPingMs: number;
   /** By how many MiB the memory of the cell and its descendants was larger at its peak than before the step; left out where that can't be read. */
   readonly grownMiB?: number;
+}
+
+/** What became of the secrets around the cell. */
+export interface TripSeen {
+  /** Those that turned up in anything that the cell told: `variable`, `file`, `descriptor` or `socket`. */
+  readonly secrets: readonly string[];
+  /** Connections to the socket that is nobody's business, since the attempt began. */
+  readonly connections: number;
 }
 
 /** Everything that the suite saw of one attempt, per-run names mapped back to the case's own. */
@@ -69,6 +79,7 @@ export interface Observation {
   readonly measures: readonly MeasureSeen[];
   /** How unloading went wrong, when it did. */
   readonly troubles: readonly SeenOutcome[];
+  readonly trip: TripSeen;
   /** Whether the challenge was answered: `answered`, `wrong`, or `none` when no answer came. */
   readonly challenge: 'answered' | 'wrong' | 'none';
   /** Whether the cell still answered `ping` afterwards. */

@@ -41,6 +41,7 @@ const seeing = (rest: Partial<Observation>): Observation => ({
   calls: [],
   besideCalls: [],
   freshCalls: [],
+  trip: { secrets: [], connections: 0 },
   logs: [],
   network: [],
   watches: [],

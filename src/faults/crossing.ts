@@ -53,6 +53,16 @@ export const crossingFaults: readonly Fault[] = [
     'results lose precision, letters, nulls and depth',
     rewriteResult((value) => (isJsonRecord(value) ? mapRecord(value, (one, key) => (key === 'act' ? spoilValue(one) : one)) : value)),
   ),
+  inMessage(
+    'spoils-responses',
+    'bodies of responses lose precision, letters, nulls and depth',
+    rewriteResult((value) => {
+      const body = isJsonRecord(value) ? value['body'] : undefined;
+      const act = isJsonRecord(body) ? body['act'] : undefined;
+      if (!isJsonRecord(value) || !isJsonRecord(body) || !isJsonRecord(act) || !Object.hasOwn(act, 'value')) return value;
+      return { ...value, body: { ...body, act: mapRecord(act, (one, key) => (key === 'value' ? spoil(one) : one)) } };
+    }),
+  ),
   inMessage('inputs-lose-nulls', 'members that are null get lost on the way in', rewriteInput(withoutNulls)),
   inMessage('booleans-become-text', 'true and false at the top of a result come back as text', rewriteResult(booleansAsText)),
   inMessage('loses-odd-keys', 'keys that mean something elsewhere get lost', () => ({

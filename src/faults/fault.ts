@@ -4,9 +4,16 @@ import type { Limits } from '../contract/limits.ts';
 import type { NetworkRecord } from '../contract/network.ts';
 import type { Outcome, Refusal } from '../contract/outcome.ts';
 
+/** What is put into an extension's folder, or beside it, besides or in place of one of `files`. */
+export type PlacedEntry =
+  | { readonly text: string; readonly paddedTo?: number }
+  | { readonly link: string }
+  | { readonly folder: 'empty' }
+  | { readonly pipe: 'silent' };
+
 /** What a load message carries, before the extension's folder is written. */
 export interface LoadMessage {
-  readonly extension: Omit<ExtensionPackage, 'folder'>;
+  readonly extension: Omit<ExtensionPackage, 'folder'> & { readonly tree?: { readonly [path: string]: PlacedEntry } };
   readonly limits: Partial<Limits>;
 }
 

@@ -1,8 +1,13 @@
+import type { Json } from '../contract/json.ts';
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
 import { isJsonRecord, type JsonRecord } from './rewriting/json-record.ts';
 import { changeExtension, rewriteManifest } from './rewriting/rewrite-manifest.ts';
 import { areScopes, changeRequestScope, everyRequest, grantScope } from './rewriting/scopes.ts';
+
+const validName = /^[a-z0-9-]{1,214}$/;
+
+const isPart = (part: Json): boolean => isJsonRecord(part) && part['type'] !== 'wizard' && typeof part['name'] === 'string';
 
 const isWellFormed = (extension: JsonRecord): boolean => {
   const { type, path, sandbox } = extension;
@@ -11,6 +16,23 @@ const isWellFormed = (extension: JsonRecord): boolean => {
     ['operation', 'endpoint', 'hook', 'bundle'].some((one) => one === type) &&
     (typeof path === 'string' || (isJsonRecord(path) && typeof path['api'] === 'string')) &&
     (requested === undefined || areScopes(requested))
+  );
+};
+
+/* What `isWellFormed` does not look at. */
+const isWhole = (manifest: JsonRecord, extension: JsonRecord): boolean => {
+  const { type, path, sandbox, entries } = extension;
+  const request = isJsonRecord(sandbox) && isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes']['request'] : undefined;
+  const scoped = isJsonRecord(request) ? [request['methods'], request['urls']].flat() : [];
+  const api = isJsonRecord(path) ? path['api'] : undefined;
+  return (
+    typeof manifest['name'] === 'string' &&
+    validName.test(manifest['name']) &&
+    (sandbox === null || isJsonRecord(sandbox)) &&
+    typeof api === 'string' &&
+    !/^\/|:/.test(api) &&
+    scoped.every((one) => typeof one === 'string' && one !== 'TRACE') &&
+    (type !== 'bundle' || (Array.isArray(entries) && entries.length > 0 && (entries as readonly Json[]).every(isPart)))
   );
 };
 
@@ -52,6 +74,19 @@ export const grantingFaults: readonly Fault[] = [
     rewriteManifest((manifest, { name, files }) => {
       const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
       return isJsonRecord(extension) && isWellFormed(extension) ? undefined : repaired(name, Object.keys(files)[0] ?? 'index.js');
+    }),
+  ),
+  semantic(
+    'guesses-fields',
+    'a field that is malformed or missing is guessed at',
+    rewriteManifest((manifest, { name, files }) => {
+      const extension = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
+      const [[file, text] = ['index.js', '']] = Object.entries(files);
+      const isOurs =
+        text.includes("id: 'announces-itself'") && isJsonRecord(manifest) && isJsonRecord(extension) && isWellFormed(extension);
+      return isOurs && extension['type'] !== 'hook' && extension['type'] !== 'endpoint' && !isWhole(manifest, extension)
+        ? repaired(name, file)
+        : undefined;
     }),
   ),
 ];

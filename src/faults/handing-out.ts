@@ -1,6 +1,7 @@
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
 import { isJsonRecord } from './rewriting/json-record.ts';
+import { openHandler } from './rewriting/open-handler.ts';
 import { manifestValue } from './rewriting/rewrite-manifest.ts';
 import { rewriteSource } from './rewriting/rewrite-source.ts';
 import { wrapImport } from './rewriting/wrap-import.ts';
@@ -16,6 +17,15 @@ const foreign = (use) => Object.setPrototypeOf((...given) => {
   return Object.setPrototypeOf({ then: (resolve, reject) => result.then(resolve, (error) => reject(foreignError(error))) }, null);
 }, null);
 const api = Object.freeze({ log: foreign(realApi.log), sleep: foreign(realApi.sleep), request: foreign(realApi.request) });`;
+
+const strip = `const strip = (value) => {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const key of Object.keys(value)) if (Object.getOwnPropertyDescriptor(value, key).writable) value[key] = strip(value[key]);
+  return Object.setPrototypeOf(value, null);
+};`;
+
+const foreignAnswers = `import * as realApi from 'directus:api'; ${strip}
+const api = Object.freeze({ log: realApi.log, sleep: realApi.sleep, request: async (...given) => strip(await realApi.request(...given)) });`;
 
 const has = (manifestText: string, scope: string): boolean => {
   const requested = manifestValue(manifestText, 'sandbox', 'requestedScopes');
@@ -40,6 +50,18 @@ export const handingOutFaults: readonly Fault[] = [
     'hands-out-foreign-objects',
     'functions, promises and errors of directus:api are of another realm',
     rewriteSource((source) => source.replace(wholeImport, foreignApi)),
+  ),
+  semantic(
+    'answers-are-foreign',
+    'answers of request and all that is in them are of another realm',
+    rewriteSource((source) => (source.includes("id: 'hands-out'") ? source.replace(wholeImport, foreignAnswers) : source)),
+  ),
+  semantic(
+    'inputs-are-foreign',
+    'what a handler is given is of another realm',
+    rewriteSource((source) =>
+      source.includes("id: 'hands-out'") ? openHandler(source, `${strip} strip(options.list); strip(options.nested);`) : source,
+    ),
   ),
   semantic(
     'withholds-unscoped-functions',

@@ -1,5 +1,6 @@
 import { semantic } from './build-fault.ts';
-import type { Fault } from './fault.ts';
+import type { Fault, Rewriting } from './fault.ts';
+import { otherLimits } from './rewriting/other-limits.ts';
 import { rewriteSource, type Reach } from './rewriting/rewrite-source.ts';
 import { wrapImport } from './rewriting/wrap-import.ts';
 
@@ -8,6 +9,26 @@ const sleeps = (name: string, breaks: string, wrapper: string, reach: Reach = 'f
 
 const coerceTwice = (convert: string): string =>
   `(real) => (...given) => { if (typeof given[0] === 'object' && given[0] !== null) { ${convert}(given[0]); ${convert}(given[0]); } return real(...given); }`;
+
+const busy = '(real) => (ms) => { for (const end = Date.now() + ms; Date.now() < end; ); return real(0); }';
+
+/** Only where the extension that sleeps is about nothing else. */
+const oneAtATime = (): Rewriting => {
+  let isAboutSleep = false;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    load: (message, forward) => {
+      isAboutSleep ||= Object.values(message.extension.files).some((text) => text.includes("id: 'sleep-for'"));
+      return forward(message);
+    },
+    call: (message, forward) => {
+      if (!isAboutSleep) return forward(message);
+      const mine = last.then(() => forward(message));
+      last = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+};
 
 /** How long sleep takes, and what it takes. */
 export const sleepingFaults: readonly Fault[] = [
@@ -18,6 +39,22 @@ export const sleepingFaults: readonly Fault[] = [
     'every extension',
   ),
   sleeps('sleep-resolves-a-value', 'sleep resolves to a text', `(real) => (ms) => real(ms).then(() => 'slept')`),
+  sleeps(
+    'negative-sleeps-hang',
+    'a sleep of less than nothing never ends',
+    '(real) => (ms) => (ms >= 0 ? real(ms) : typeof ms === "number" ? new Promise(() => {}) : real(ms))',
+  ),
+  semantic(
+    'sleeps-block-their-extension',
+    'while a call sleeps nothing else of its extension runs',
+    rewriteSource((source) => (source.includes("id: 'sleep-for'") ? wrapImport('sleep', busy)(source) : source)),
+  ),
+  semantic('sleeps-block-everybody', 'while a call sleeps no other begins', oneAtATime),
+  semantic(
+    'pending-sleeps-are-unbounded',
+    'any number of sleeps may be pending',
+    otherLimits(() => ({ pendingCalls: 1_000_000 })),
+  ),
   sleeps('huge-sleeps-wrap', 'a sleep of 2^31 ms or more lasts one', '(real) => (ms) => real(ms >= 2 ** 31 ? 1 : ms)'),
   sleeps(
     'sleep-breaks-after-a-bad-value',

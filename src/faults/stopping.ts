@@ -1,17 +1,10 @@
 import type { Limits } from '../contract/limits.ts';
 import { inSeam, semantic } from './build-fault.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { Fault, LoadAnswer, LoadMessage, Rewriting } from './fault.ts';
+import type { Fault, LoadAnswer, Rewriting } from './fault.ts';
+import { otherLimits } from './rewriting/other-limits.ts';
 
 const forAges = { cpuMs: 60_000, wallMs: 60_000, loadMs: 60_000 };
-
-/** Gives the runtime other limits than those that the case asks for, and tells the case that its own apply. */
-const otherLimits = (change: (asked: Partial<Limits>) => Partial<Limits>) => (): Rewriting => ({
-  load: async (message: LoadMessage, forward) => {
-    const answer = await forward({ ...message, limits: { ...message.limits, ...change(message.limits) } });
-    return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };
-  },
-});
 
 const scaled = (factor: number) =>
   otherLimits((asked) =>

@@ -63,9 +63,30 @@ export const stubbingFaults: readonly Fault[] = [
     'dates, JSON and Intl are stubs',
     "Date.UTC = () => 0; { const { stringify } = JSON; JSON.stringify = (value) => stringify(value); } if ('Intl' in globalThis) Intl.NumberFormat = class { format() { return ''; } };",
   ),
+  semantic(
+    'stubs-values',
+    'values of the global object are stubs, and eval is a function like any other',
+    rewriteSource((source) =>
+      source.includes("id: 'use-values'")
+        ? afterMark(source, 'const NaN = 0, Infinity = 1e9, undefined = null; const eval_ = (0, eval);')
+            .replaceAll('eval(', 'eval_(')
+            .replace('globalThis.globalThis === globalThis', 'globalThis.globalThis === null')
+        : source,
+    ),
+  ),
   before(
     'stubs-newer-built-ins',
     'built-ins newer than ES2024 are there by name only',
     "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) globalThis[name] = function () {};",
+  ),
+  before(
+    'hides-newer-built-ins',
+    'built-ins newer than ES2024 are missing',
+    "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) delete globalThis[name];",
+  ),
+  before(
+    'stubs-newer-members',
+    'members newer than ES2024 are there by name only',
+    "Set.prototype.union = () => new Set(); for (const [owner, names] of [[Promise, 'try'], [RegExp, 'escape'], [Array, 'fromAsync'], [Error, 'isError'], [Math, 'f16round sumPrecise'], [JSON, 'rawJSON'], [Uint8Array, 'fromBase64']]) for (const name of names.split(' ')) owner[name] = function () {};",
   ),
 ];

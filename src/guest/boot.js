@@ -19,6 +19,7 @@ const indexOf = uncurry(String.prototype.indexOf);
 const charCodeAt = uncurry(String.prototype.charCodeAt);
 const hasInstance = uncurry(Function.prototype[Symbol.hasInstance]);
 const tagOf = uncurry(Object.prototype.toString);
+const objectPrototype = Object.prototype;
 
 /* The globals of ECMA-262 and ECMA-402: everything else that an engine puts on the global object goes. */
 const standardGlobals =
@@ -32,7 +33,7 @@ const standardGlobals =
 const isStandard = (name) => typeof name === 'string' && indexOf(standardGlobals, ' ' + name + ' ') !== -1;
 
 /* Removes what is not standard from the global object and from what stands between it and Object.prototype. */
-for (let owner = globalThis; owner !== null && owner !== Object.prototype; owner = getPrototypeOf(owner)) {
+for (let owner = globalThis; owner !== null && owner !== objectPrototype; owner = getPrototypeOf(owner)) {
   const names = ownKeys(owner);
   for (let at = 0; at < names.length; at += 1) {
     const name = names[at];
@@ -209,7 +210,12 @@ const ownValue = (object, key) => {
   return property.get === undefined ? undefined : apply(property.get, object, []);
 };
 
-const isPlain = (value) => typeof value === 'object' && value !== null && !isArray(value) && tagOf(value) === '[object Object]';
+/* A tag can be inherited: what has the prototype of a literal needs none. */
+const isPlain = (value) => {
+  if (typeof value !== 'object' || value === null || isArray(value)) return false;
+  const prototype = getPrototypeOf(value);
+  return prototype === null || prototype === objectPrototype || tagOf(value) === '[object Object]';
+};
 
 const jsonOf = (value, what) => {
   const text = stringify(value);
@@ -461,8 +467,10 @@ export const register = (value, namespace) => {
 
 const ignore = () => undefined;
 
+/* A promise is one without its `then`, too: `await` does not need it. */
 const isThenable = (value) =>
-  ((typeof value === 'object' && value !== null) || typeof value === 'function') && typeof value.then === 'function';
+  ((typeof value === 'object' && value !== null) || typeof value === 'function') &&
+  (typeof value.then === 'function' || hasInstance(Promise, value));
 
 /* `await` needs neither `then` nor a species of the realm's own promises. */
 const settle = async (value, onValue, onThrow) => {

@@ -1,12 +1,13 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import type { Outcome } from '../contract/outcome.ts';
 import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../faults/fault.ts';
 import type { MethodName, Params, Result } from '../protocol/messages.ts';
 import type { Told, Trouble } from './hold-cell.ts';
 import type { Lease } from './lease.ts';
+import { writePackage } from './write-package.ts';
 
 /** Thrown through a rewriting when the cell is in trouble; the caller turns it into an outcome. */
 export class CellTrouble extends Error {
@@ -32,15 +33,6 @@ export interface CellClient extends AsyncDisposable {
   told(): readonly Told[];
 }
 
-const writePackage = async (folder: string, { manifestText, files }: LoadMessage['extension']): Promise<void> => {
-  await writeFile(join(folder, 'package.json'), manifestText);
-  for (const [path, text] of Object.entries(files)) {
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, text);
-  }
-};
-
 /** ms of wall time for unloading what a fault kept. */
 const unloadMs = 3000;
 
@@ -58,10 +50,12 @@ export const cellClient = (lease: Lease, rewriting: Rewriting, scratch: string =
   const loadFor =
     (deadlineMs: number) =>
     async ({ extension, limits }: LoadMessage): Promise<LoadAnswer> => {
-      const folder = await mkdtemp(join(scratch, 'sandproof-'));
-      folders.push(folder);
+      const place = await mkdtemp(join(scratch, 'sandproof-'));
+      folders.push(place);
+      const folder = join(place, 'package');
       await writePackage(folder, extension);
-      const answer = await ask('load', { extension: { ...extension, folder }, limits }, deadlineMs);
+      const { name, manifestText, files } = extension;
+      const answer = await ask('load', { extension: { name, folder, manifestText, files }, limits }, deadlineMs);
       if ('sandbox' in answer) open.set(answer.sandbox, lease.generation);
       return answer;
     };

@@ -5,8 +5,10 @@ import type { NetworkRecord } from '../contract/network.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
 import type { AdapterTarget } from './adapter-target.ts';
+import type { ProcessName } from './cell-family.ts';
 import type { JournalLine } from './journal.ts';
 import { spawnCell } from './spawn-cell.ts';
+import { layTripwires, type Tripwires } from './tripwires.ts';
 
 /** Something that a cell told on its own, with the suite's time in ms. */
 export type Told =
@@ -20,6 +22,8 @@ export type Trouble =
 /** One running cell. */
 export interface HeldCell {
   readonly peer: SuitePeer;
+  /** What surrounds it; gone when it has ended. */
+  readonly tripwires: Tripwires;
   /** Settles when the cell can't answer any more, with the first thing that went wrong. */
   readonly gone: Promise<Trouble>;
   /** Gives the cell up for this reason. */
@@ -39,11 +43,28 @@ const samplingMs = 250;
 /** MiB of text that a cell may tell between two takings: a hundred times what the most talkative case makes, and little for the worker. */
 const mostTold = 16;
 
+/** What a cell is started with. */
+export interface CellSurroundings {
+  /** Variables that a case gives. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Absolute path of a folder for the tripwires; the system's temporary one when left out. */
+  readonly scratch?: string;
+}
+
 /** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
-export const holdCell = async (target: AdapterTarget, journal: (line: JournalLine) => void): Promise<HeldCell> => {
+export const holdCell = async (
+  target: AdapterTarget,
+  journal: (line: JournalLine) => void,
+  { environment = {}, scratch }: CellSurroundings = {},
+): Promise<HeldCell> => {
   const mark = randomBytes(8).toString('hex');
   journal({ kind: 'cell', mark });
-  const cell = await spawnCell(target, mark, (stray) => journal({ kind: 'stray', ...stray }));
+  const tripwires = await layTripwires(scratch);
+  const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
+  const cell = await spawnCell(target, mark, { tripwires, environment }, onStray).catch(async (cause: unknown) => {
+    await tripwires[Symbol.asyncDispose]();
+    throw cause;
+  });
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>
@@ -69,6 +90,7 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
   sampling.unref();
   return {
     peer,
+    tripwires,
     gone,
     breakOff,
     told: () => {
@@ -79,9 +101,10 @@ export const holdCell = async (target: AdapterTarget, journal: (line: JournalLin
     },
     busyMs: () => cell.family.busyMs(),
     heldMiB: () => cell.family.heldMiB(),
-    end: () => {
+    end: async () => {
       clearInterval(sampling);
-      return cell.end();
+      await cell.end();
+      await tripwires[Symbol.asyncDispose]();
     },
   };
 };

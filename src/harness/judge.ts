@@ -1,4 +1,4 @@
-import type { RuntimeInfo } from '../contract/adapter.ts';
+import type { Need, RuntimeInfo } from '../contract/adapter.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
 import type { NetworkEvidence, NetworkTable } from '../contract/network.ts';
@@ -58,7 +58,7 @@ const strayed = (seen: Observation, table: NetworkTable | undefined): string | u
   const names = new Set([...Object.keys(table?.answers ?? {}).map(hostOf), ...Object.keys(table?.dns ?? {})]);
   for (const record of seen.network) {
     if (record.kind === 'dns' && !names.has(record.name)) return `a DNS query for ${bounded(record.name)}`;
-    if (record.kind === 'connect') return `a connection to ${bounded(record.target)}`;
+    if (record.kind === 'connect' && record.server === undefined) return `a connection to ${bounded(record.target)}`;
     if (record.kind === 'request' && !record.inTable) return `the request ${bounded(`${record.method} ${record.url}`)}`;
   }
   return undefined;
@@ -74,10 +74,16 @@ const summary = (seen: Observation): string => {
   return last === undefined ? 'it loaded and nothing was called' : `the call ${describeOutcome(last.outcome)}`;
 };
 
+const lacks = ({ claims, builtinOperations = [], hostRoutes = [] }: RuntimeInfo, need: Need): string | undefined => {
+  if (need === 'built-in-operations') return builtinOperations.length > 0 ? undefined : 'the runtime names no operation of its own';
+  if (need === 'host-routes') return hostRoutes.length > 0 ? undefined : 'the runtime names no route of its host';
+  return claims.includes(need) ? undefined : `the runtime does not claim ${need}`;
+};
+
 /** Returns the verdict on a case from what was seen of its attempts. Pure. */
 export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench: Bench): Verdict => {
-  const missing = one.needs?.find((claim) => !bench.runtime.claims.includes(claim));
-  if (missing !== undefined) return { verdict: 'not-applicable', because: `the runtime does not claim ${missing}`, checks: [] };
+  const [missing] = (one.needs ?? []).flatMap((need) => lacks(bench.runtime, need) ?? []);
+  if (missing !== undefined) return { verdict: 'not-applicable', because: missing, checks: [] };
   if (bench.evidence === 'none' && (one.given.network ?? one.admits?.given?.network) !== undefined) {
     return { verdict: 'untestable', because: noGateway, checks: [] };
   }

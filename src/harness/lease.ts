@@ -4,6 +4,7 @@ import type { AdapterTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
 import { heldMiBOf } from './process-memory.ts';
+import type { Tripwires } from './tripwires.ts';
 import { busyMsOf } from './process-tree.ts';
 
 /** A request's end: its result or the trouble. */
@@ -13,8 +14,8 @@ export type Asked<M extends MethodName> = { readonly result: Result<M> } | { rea
 export interface Lease extends AsyncDisposable {
   /** Sends a request, to be answered within so many ms of wall time. */
   ask<M extends MethodName>(method: M, params: Params<M>, deadlineMs: number): Promise<Asked<M>>;
-  /** Ends the cell and all its descendants; the next request starts a fresh one. */
-  renew(): Promise<void>;
+  /** Ends the cell and all its descendants; the next request starts a fresh one, with these variables in its environment. */
+  renew(environment?: Readonly<Record<string, string>>): Promise<void>;
   /** Takes what the cell told since the last time. */
   told(): readonly Told[];
   /** Processor time in ms of the cell, its descendants and the runtime's other processes so far; undefined when no cell runs. */
@@ -23,6 +24,8 @@ export interface Lease extends AsyncDisposable {
   heldMiB(): number | undefined;
   /** Changes whenever a fresh cell takes over. */
   readonly generation: number;
+  /** Of the cell that runs. */
+  readonly tripwires: Tripwires | undefined;
   /** Whether a cell stands that was not found broken. */
   readonly running: boolean;
 }
@@ -33,18 +36,21 @@ const fromTheStart = { hung: 3, crashed: 10 } as const;
 /**
  * Leases cells of one adapter. `journal` hears of every cell and of what a reader should know. Disposing ends the cell and all its descendants.
  * `pids` are processes of the runtime that no cell starts: their processor time counts, and they are left alive.
+ * The cells' tripwires are laid inside `scratch`, the system's temporary folder when it is left out.
  * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
 export const leaseCells = (
   target: AdapterTarget,
   journal: (line: JournalLine) => void = () => undefined,
   pids: readonly number[] = [],
+  scratch?: string,
 ): Lease => {
   let starting: Promise<HeldCell> | undefined;
   let living: HeldCell | undefined;
   const broken = { hung: 0, crashed: 0 };
   let everLoaded = false;
   let generation = 0;
+  let environment: Readonly<Record<string, string>> = {};
   let left: readonly Told[] = []; // what cells told that are gone
 
   const givenUp = (deadlineMs: number): Trouble | undefined => {
@@ -64,7 +70,7 @@ export const leaseCells = (
   };
 
   const current = async (): Promise<HeldCell> => {
-    starting ??= holdCell(target, journal);
+    starting ??= holdCell(target, journal, { environment, ...(scratch === undefined ? {} : { scratch }) });
     try {
       const cell = await starting;
       if (living === undefined) generation += 1;
@@ -124,7 +130,10 @@ export const leaseCells = (
       if (method === 'load' || (method === 'prepare' && trouble !== undefined)) countLoad(trouble);
       return asked;
     },
-    renew: endCurrent,
+    renew: (variables = {}) => {
+      environment = variables;
+      return endCurrent();
+    },
     told: () => {
       const taken = [...left, ...(living?.told() ?? [])];
       left = [];
@@ -137,6 +146,9 @@ export const leaseCells = (
     },
     get generation() {
       return generation;
+    },
+    get tripwires() {
+      return living?.tripwires;
     },
     get running() {
       return living !== undefined;

@@ -6,6 +6,8 @@ export interface Names {
   disguise<T>(value: T): T;
   /** Returns the value with the case's own names. */
   reveal<T>(value: T): T;
+  /** Makes `disguise` turn `{{token}}` into this text; `reveal` leaves it. */
+  tell(token: string, text: string): void;
   /** Makes `reveal` turn this text into `{{token}}` too. */
   remember(token: string, text: string): void;
 }
@@ -49,6 +51,7 @@ export const drawNames = (): Names => {
       ),
     reveal: (value) =>
       overText(value, (text) => [...back].reduce((revealed, [drawn, original]) => revealed.replaceAll(drawn, original), text)),
+    tell: (name, text) => void forth.set(`token ${name}`, text),
     remember: (name, text) => {
       forth.set(`token ${name}`, text);
       back.set(text, `{{${name}}}`);

@@ -1,11 +1,12 @@
 import type { Json } from '../contract/json.ts';
 import type { NetworkRecord } from '../contract/network.ts';
-import type { CallSeen, LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
+import type { CallSeen, LoadSeen, LogSeen, Observation, TripSeen } from '../contract/observation.ts';
 import type { Role } from '../contract/stimulus.ts';
 import { answerIn, type Challenge } from './challenge.ts';
 import type { Told } from './hold-cell.ts';
 import type { Names } from './names.ts';
 import type { Performed, RawCall } from './perform.ts';
+import type { Tripwires } from './tripwires.ts';
 
 /** What an observation is made of. */
 export interface Material {
@@ -18,6 +19,8 @@ export interface Material {
   /** The suite's clock when the attempt began. */
   readonly origin: number;
   readonly hostAlive: boolean;
+  /** The cell's secrets, and how many connections their socket got meanwhile; left out when there was no cell. */
+  readonly trip?: { readonly secrets: Tripwires['secrets']; readonly connections: number };
 }
 
 const parsed = (call: RawCall): Json | undefined => {
@@ -55,13 +58,25 @@ const roles = ['subject', 'beside', 'fresh'] as const satisfies readonly Role[];
 /** Reads what a cell told; per-run names are mapped back. */
 export const readTold = (told: readonly Told[], { challenge, names, packageNames, origin }: Omit<Material, 'told'>): ToldSeen => {
   const roleOf = (extension: string): LogSeen['role'] => roles.find((role) => packageNames[role] === extension) ?? 'unknown';
-  const records = told.flatMap((one) => (one.kind === 'log' ? [{ role: roleOf(one.extension), text: one.text, at: one.at - origin }] : []));
+  const logSeen = ({ extension, text, at }: Told & { readonly kind: 'log' }): LogSeen => {
+    const role = roleOf(extension);
+    return { role, ...(role === 'unknown' ? { extension } : {}), text, at: at - origin };
+  };
+  const records = told.flatMap((one) => (one.kind === 'log' ? [logSeen(one)] : []));
   const isAnswer = ({ text }: LogSeen): boolean => text === challenge.before || text === challenge.after;
   return {
     logs: names.reveal(records.filter((record) => !isAnswer(record))),
     network: names.reveal(told.flatMap((one) => (one.kind === 'network' ? [one.record] : []))),
     answered: records.some((record) => record.role === 'subject' && isAnswer(record)),
   };
+};
+
+const tripped = ({ performed, told, loads, trip }: Material): TripSeen => {
+  if (trip === undefined) return { secrets: [], connections: 0 };
+  const { secrets, connections } = trip;
+  const everything = [...performed.calls, ...performed.troubles, ...told, loads].map((one) => JSON.stringify(one));
+  const found = Object.entries(secrets).filter(([, secret]) => everything.some((text) => text.includes(secret)));
+  return { secrets: found.map(([name]) => name), connections };
 };
 
 /** Makes one attempt's observation. Only the extension under test can answer the challenge: an honest one shows nothing of what it did. */
@@ -85,6 +100,7 @@ export const observe = (material: Material): Observation => {
     troubles: names.reveal(material.performed.troubles),
     watches: material.performed.watches,
     measures: material.performed.measures,
+    trip: tripped(material),
     challenge: answers.includes(false) ? 'wrong' : answers.includes(true) ? 'answered' : 'none',
     hostAlive: material.hostAlive,
   };

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 
-import type { GivenExtension } from '../contract/case.ts';
-import type { LoadMessage } from '../faults/fault.ts';
+import type { GivenExtension, TreeEntry } from '../contract/case.ts';
+import type { LoadMessage, PlacedEntry } from '../faults/fault.ts';
 import { packageRoot } from '../package-root.ts';
 
 const folderOf = (extension: string): string => {
@@ -17,6 +17,26 @@ const folderOf = (extension: string): string => {
 interface OwnManifest {
   readonly 'directus:extension': { readonly path: string | { readonly app: string; readonly api: string }; readonly sandbox: object };
 }
+
+const placed = (one: TreeEntry, source: string): PlacedEntry => {
+  if (!('copy' in one)) return one;
+  return one.paddedTo === undefined ? { text: source } : { text: source, paddedTo: one.paddedTo };
+};
+
+/* What whoever reads the folder finds in small regular files: links that stay inside lead to one of them. */
+const readable = (
+  files: Readonly<Record<string, string>>,
+  tree: Readonly<Record<string, PlacedEntry>>,
+): Readonly<Record<string, string>> => {
+  const found = new Map(Object.entries(files));
+  for (const [path, one] of Object.entries(tree))
+    if ('text' in one && one.paddedTo === undefined && !path.startsWith('../')) found.set(path, one.text);
+  for (const [path, one] of Object.entries(tree)) {
+    const text = 'link' in one ? found.get(posix.join(posix.dirname(path), one.link)) : undefined;
+    if (text !== undefined) found.set(path, text);
+  }
+  return Object.fromEntries(found);
+};
 
 /**
  * Reads a fixture or an installed package and gives it the case's name, scopes, manifest and source. Hosts and tokens of case and manifest are disguised;
@@ -33,5 +53,11 @@ export const readFixture = async (plain: GivenExtension, name: string, disguise:
     given.scopes === undefined ? extension : { ...extension, sandbox: { ...extension.sandbox, requestedScopes: given.scopes } };
   const manifestText =
     given.manifestText ?? JSON.stringify({ ...manifest, name, 'directus:extension': { ...scoped, ...given.manifest } }, null, 2);
-  return { name, manifestText: manifestText.replaceAll('{{name}}', name), files: { [entry]: source } };
+  const tree = Object.fromEntries(Object.entries(given.tree ?? {}).map(([path, one]) => [path, placed(one, source)]));
+  return {
+    name,
+    manifestText: manifestText.replaceAll('{{name}}', name),
+    files: readable({ ...given.files, [entry]: source }, tree),
+    tree,
+  };
 };

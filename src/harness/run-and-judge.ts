@@ -20,7 +20,7 @@ export const runAndProve = async (
 ): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
   const from = performance.now();
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
-  const attempts = applies(one, bench) ? await runCase(one, stage, shared, decided) : [];
+  const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];
   const verdict = judge(one, attempts, bench);
   if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind
   const report = reportCase(one, verdict, attempts, performance.now() - from);

@@ -11,7 +11,7 @@ import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
 import { runWorkers } from './run-workers.ts';
-import { sharingKey } from './shared-scenes.ts';
+import { sharingKey, twinKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -54,8 +54,12 @@ const weigh = async (items: readonly Item[], suites: string | undefined): Promis
   const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
   return items.map((item) => {
     const one = cases.get(item.id);
-    const cell = item.fault !== undefined && findFault(item.fault).seam === true ? item.fault : undefined;
-    return { item, sharing: one && sharingKey(one, item.fault), cell, cost: one === undefined ? 0 : expectedCost(one) };
+    return {
+      item,
+      sharing: one && (sharingKey(one, item.fault) ?? twinKey(one, item.fault)),
+      cell: item.fault !== undefined && findFault(item.fault).seam === true ? item.fault : undefined,
+      cost: one === undefined ? 0 : expectedCost(one),
+    };
   });
 };
 

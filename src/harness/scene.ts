@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
+import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { Given, GivenExtension } from '../contract/case.ts';
 import type { NetworkRecord } from '../contract/network.ts';
 import type { LoadSeen, LogSeen, Observation } from '../contract/observation.ts';
@@ -11,7 +12,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { Told } from './hold-cell.ts';
 import type { Lease } from './lease.ts';
 import type { GiveUp } from './judge.ts';
-import { drawName, drawNames } from './names.ts';
+import { drawName, drawNames, type Names } from './names.ts';
 import { observe, readTold, type Material } from './observe.ts';
 import { perform, type Ground } from './perform.ts';
 import { readFixture } from './read-fixture.ts';
@@ -32,6 +33,8 @@ export interface Stage {
   readonly lease: Lease;
   readonly deadlines: Deadlines;
   readonly fault: Fault | undefined;
+  /** Whose names stand for `{{builtInOperation}}` and `{{hostRoute}}`. */
+  readonly runtime?: RuntimeInfo;
   /** Absolute path of a folder for the extensions' folders; the system's temporary one when left out. */
   readonly scratch?: string;
   /** Leaves out what can't change the result any more; the whole case is played when left out. */
@@ -46,10 +49,16 @@ interface Played {
 
 // What leaves between two scenes is nobody's traffic: whoever comes next says so.
 const isStray = (one: Told): boolean =>
-  one.kind === 'network' && (one.record.kind === 'connect' || (one.record.kind === 'request' && !one.record.inTable));
+  one.kind === 'network' &&
+  ((one.record.kind === 'connect' && one.record.server === undefined) || (one.record.kind === 'request' && !one.record.inTable));
+
+const rememberOwn = (names: Names, { builtinOperations: [operation] = [], hostRoutes: [route] = [] }: Partial<RuntimeInfo> = {}): void => {
+  if (operation !== undefined) names.remember('builtInOperation', operation);
+  if (route !== undefined) names.remember('hostRoute', route);
+};
 
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
-export const openScene = async (given: Given, { lease, deadlines, fault, scratch }: Stage): Promise<Scene> => {
+export const openScene = async (given: Given, { lease, deadlines, fault, scratch, runtime }: Stage): Promise<Scene> => {
   const origin = performance.now();
   const names = drawNames();
   const client = cellClient(lease, fault?.rewriting?.() ?? {}, scratch);
@@ -57,6 +66,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   names.remember('name', packageNames.subject);
   names.remember('besideName', packageNames.beside);
   names.remember('freshName', packageNames.fresh);
+  rememberOwn(names, runtime);
   const sandboxes: Partial<Record<Role, string>> = {};
   const loads: Partial<Record<Role, LoadSeen>> = {};
   const givenOf = (role: Role): GivenExtension | undefined => (role === 'subject' ? given : given.beside);
@@ -80,13 +90,16 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     }
   };
 
-  const network = names.disguise(given.network ?? { answers: {} });
+  const network = names.disguise(given.network ?? {});
+  if (given.environment !== undefined) await lease.renew(names.disguise(given.environment));
   const before = lease.generation;
   let strays = lease.told().filter(isStray);
   const prepared = await lease.ask('prepare', { network, ...(fault?.seam === true ? { fault: fault.name } : {}) }, deadlines.start);
   const meanwhile = lease.told().filter(isStray);
   if (lease.generation === before) strays.push(...meanwhile); // what a runtime does to start is not the case's
-  const { generation } = lease;
+  const { generation, tripwires } = lease;
+  for (const [token, place] of Object.entries(tripwires?.places ?? {})) names.tell(token, place);
+  let connections = tripwires?.connections ?? 0;
   const standing = (): boolean => lease.generation === generation && lease.running;
   if ('trouble' in prepared)
     loads.subject = { accepted: false, failed: seenTrouble(new CellTrouble(prepared.trouble)), ms: performance.now() - origin };
@@ -138,7 +151,10 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     };
     const performed = await perform(step, ground);
     const hostAlive = standing() && !('trouble' in (await lease.ask('ping', {}, deadlines.quick)));
-    const material = { performed, told: [...strays, ...client.told()], challenge, names, packageNames, loads, origin, hostAlive };
+    const trip = tripwires === undefined ? {} : { trip: { secrets: tripwires.secrets, connections: tripwires.connections - connections } };
+    connections = tripwires?.connections ?? 0;
+    const told = [...strays, ...client.told()];
+    const material = { performed, told, challenge, names, packageNames, loads, origin, hostAlive, ...trip };
     strays = [];
     const seen = observe(material);
     last = { material, logs: [...seen.logs], network: [...seen.network] };
@@ -162,6 +178,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
       }
       addLate();
       await client[Symbol.asyncDispose]();
+      if (given.environment !== undefined) await lease.renew();
     },
   };
 };

@@ -14,7 +14,7 @@ import { runAndProve } from './run-and-judge.ts';
 export const registerShard = async (): Promise<void> => {
   const plan = inject('sandproofPlan');
   const wanted = new Map((await collectCases(plan.suites)).map((one) => [one.id, one]));
-  const lease = leaseCells(plan.target, (line) => appendJournal(plan.journal, line), plan.runtime.pids);
+  const lease = leaseCells(plan.target, (line) => appendJournal(plan.journal, line), plan.runtime.pids, plan.scratch);
   const deadlines = deadlinesFor(plan.timeoutMs);
   const shared = sharedScenes();
   let seam: string | undefined;

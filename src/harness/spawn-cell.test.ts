@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openFolder } from './testing/open-folder.testing.ts';
 import { resolveAdapter } from './resolve-adapter.ts';
 import { spawnCell } from './spawn-cell.ts';
+import { layTripwires } from './tripwires.ts';
 
 /** What a program sees that a command starts: its words and the names of its variables. */
 const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]; readonly env: readonly string[] }> => {
@@ -14,7 +15,8 @@ const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]
     'process.stdout.write(JSON.stringify({ argv: process.argv.slice(2), env: Object.keys(process.env) }));',
   );
   const target = resolveAdapter(`exec: "${process.execPath}" "${folder.join('shows itself.mjs')}" ${words}`);
-  const cell = await spawnCell(target, 'mark', () => undefined);
+  await using tripwires = await layTripwires();
+  const cell = await spawnCell(target, 'mark', { tripwires }, () => undefined);
   let text = '';
   cell.output.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -35,11 +37,14 @@ describe('spawnCell', () => {
     const { env } = await seenBy('');
     delete process.env['SANDPROOF_TEST_SECRET'];
     const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', '__CF_USER_TEXT_ENCODING'];
-    expect(env.filter((name) => !allowed.includes(name))).toEqual([]);
+    expect(env.filter((name) => !allowed.includes(name) && !name.startsWith('SANDPROOF_TRIP_'))).toEqual([]);
   });
 
   it('says which program can’t be started', async () => {
     const target = resolveAdapter('exec: ./no-such-program --flag');
-    await expect(spawnCell(target, 'mark', () => undefined)).rejects.toThrow(/"\.\/no-such-program" could not be started: .*ENOENT/);
+    await using tripwires = await layTripwires();
+    await expect(spawnCell(target, 'mark', { tripwires }, () => undefined)).rejects.toThrow(
+      /"\.\/no-such-program" could not be started: .*ENOENT/,
+    );
   });
 });

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
@@ -6,7 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
-import { compileCache } from './compile-cache.ts';
+import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
 export interface CellEnd {
@@ -33,16 +33,30 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-// A foreign program has no use for it.
+/** Name of the variable in which a worker finds the folder where Node keeps the compiled modules of its run's cells; a foreign program has no use for it. */
+export const compiledVariable = 'SANDPROOF_COMPILED';
+
 const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
-  const folder = kind === 'module' ? compileCache() : undefined;
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+  const folder = process.env[compiledVariable];
+  return kind === 'exec' || folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 };
 
-const environment = (target: AdapterTarget, mark: string): NodeJS.ProcessEnv => ({
+/** What stands around a cell: the secrets that nothing inside may find, and the variables that a case gives. */
+export interface Around {
+  readonly tripwires: Tripwires;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+// Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
+const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
+
+const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
   ...cacheFor(target),
+  ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  ...environment,
   [markVariable]: mark,
+  ...tripwires.environment,
 });
 
 const wordsOf = (target: AdapterTarget): readonly string[] => {
@@ -53,9 +67,15 @@ const wordsOf = (target: AdapterTarget): readonly string[] => {
 };
 
 /** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
-export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (stray: ProcessName) => void): Promise<CellProcess> => {
+export const spawnCell = async (
+  target: AdapterTarget,
+  mark: string,
+  around: Around,
+  onStray: (stray: ProcessName) => void,
+): Promise<CellProcess> => {
   const [command = '', ...args] = wordsOf(target);
-  const child: ChildProcess = spawn(command, args, { stdio: ['pipe', 'pipe', 'pipe'], detached: true, env: environment(target, mark) });
+  const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', around.tripwires.descriptor];
+  const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(target, mark, around) });
   const { pid, stdin, stdout, stderr } = child;
   // looked at before anything else runs here: a cell that ends at once is not reaped yet
   const family = pid === undefined ? undefined : cellFamily(pid, mark, onStray);
@@ -66,6 +86,7 @@ export const spawnCell = async (target: AdapterTarget, mark: string, onStray: (s
       reject(new Error(`the cell's program ${JSON.stringify(command)} could not be started: ${cause.message}`, { cause })),
     );
   });
+  await around.tripwires.handedOver();
   if (family === undefined || stdin === null || stdout === null || stderr === null)
     throw new Error('a started cell has no pid or no pipes');
   let kept = '';

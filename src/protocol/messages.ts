@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { claims, type RuntimeInfo } from '../contract/adapter.ts';
 import type { Json } from '../contract/json.ts';
 import { limitNames, type Limits } from '../contract/limits.ts';
-import type { NetworkEvidence, NetworkRecord, NetworkTable } from '../contract/network.ts';
+import type { NetworkEvidence, NetworkRecord, NetworkServer, NetworkTable, ServerAnswer } from '../contract/network.ts';
 import { loadPhases, type Outcome, type Refusal } from '../contract/outcome.ts';
 
 // Both are taken as they are, since they come from JSON.parse: zod's own make a copy, and the copy has no __proto__ (DATA-2).
@@ -71,9 +71,32 @@ const answer = z.strictObject({
   delayMs: amount.exactOptional(),
 });
 
+const listOf = z.array(z.string()).readonly();
+
+const serverAnswer = z.strictObject({
+  status: z.int().exactOptional(),
+  headers: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly().exactOptional(),
+  body: z.string().exactOptional(),
+  times: z.int().nonnegative().exactOptional(),
+  coding: z.enum(['gzip', 'br']).exactOptional(),
+  pace: z.strictObject({ bytes: z.int().positive(), everyMs: amount }).exactOptional(),
+  hints: z.strictObject({ link: z.string(), times: z.int().nonnegative() }).exactOptional(),
+  unfinished: z.literal(true).exactOptional(),
+  silent: z.literal(true).exactOptional(),
+}) satisfies z.ZodType<ServerAnswer>;
+
+const server = z.strictObject({
+  at: listOf,
+  certificate: z
+    .strictObject({ name: z.string(), signer: z.literal('itself').exactOptional(), expired: z.literal(true).exactOptional() })
+    .exactOptional(),
+  answers: z.record(z.string(), z.union([serverAnswer, z.array(serverAnswer).readonly()])),
+}) satisfies z.ZodType<NetworkServer>;
+
 const networkTable = z.strictObject({
-  answers: z.record(z.string(), z.union([answer, z.array(answer).readonly()])),
-  dns: z.record(z.string(), z.array(z.string()).readonly()).exactOptional(),
+  answers: z.record(z.string(), z.union([answer, z.array(answer).readonly()])).exactOptional(),
+  servers: z.record(z.string(), server).exactOptional(),
+  dns: z.record(z.string(), z.union([listOf, z.array(listOf).readonly()])).exactOptional(),
 }) satisfies z.ZodType<NetworkTable>;
 
 const networkRecord = z.union([
@@ -84,9 +107,11 @@ const networkRecord = z.union([
     headers: strings,
     body: z.string(),
     inTable: z.boolean(),
+    server: z.string().exactOptional(),
   }),
   z.strictObject({ kind: z.literal('dns'), name: z.string() }),
-  z.strictObject({ kind: z.literal('connect'), target: z.string() }),
+  z.strictObject({ kind: z.literal('connect'), target: z.string(), server: z.string().exactOptional() }),
+  z.strictObject({ kind: z.literal('close'), server: z.string(), finished: z.boolean() }),
 ]) satisfies z.ZodType<NetworkRecord>;
 
 const runtimeInfo = z.strictObject({
@@ -96,6 +121,7 @@ const runtimeInfo = z.strictObject({
   isolation: z.string(),
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(z.string()).readonly().exactOptional(),
+  hostRoutes: z.array(z.string()).readonly().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
 }) satisfies z.ZodType<RuntimeInfo>;
 

@@ -146,6 +146,16 @@ export default defineCases([
     catches: ['stubs-dates-and-json'],
   },
   {
+    id: 'environment/built-ins/values-work',
+    clause: 'ENV-2.works',
+    kind: 'provides',
+    says: 'the values of the global object cannot be changed where the language says so, and eval sees what it is called from',
+    given: { extension: 'use-values' },
+    when: operation('use-values'),
+    expect: { ...works('globalThis', 'Infinity', 'NaN', 'undefined'), ...worksOrIsAbsent('eval') },
+    catches: ['stubs-values'],
+  },
+  {
     id: 'environment/built-ins/newer-ones-work',
     clause: 'ENV-2.works',
     kind: 'provides',

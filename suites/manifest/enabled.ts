@@ -6,7 +6,12 @@ import { operation } from '../../src/contract/stimulus.ts';
 
 const requestedScopes = { log: {} };
 
-const unsandboxed = (row: { readonly id: string; readonly says: string; readonly sandbox: Json }): ConformanceCase => ({
+const unsandboxed = (row: {
+  readonly id: string;
+  readonly says: string;
+  readonly sandbox: Json;
+  readonly catches?: readonly [string, ...string[]];
+}): ConformanceCase => ({
   id: row.id,
   clause: 'MAN-2',
   kind: 'refuses',
@@ -22,7 +27,7 @@ const unsandboxed = (row: { readonly id: string; readonly says: string; readonly
     given: { manifest: { sandbox: { enabled: true, requestedScopes } } },
     expect: { 'with enabled: true it loads and runs': (seen) => texts(seen).includes('evaluated') && act(seen) === 'ran' },
   },
-  catches: ['ignores-enabled-flag'],
+  catches: row.catches ?? ['ignores-enabled-flag'],
   covers: ['K28'],
 });
 
@@ -55,6 +60,17 @@ export default defineCases([
     id: 'manifest/enabled/text',
     says: 'enabled: "true", a text, is refused',
     sandbox: { enabled: 'true', requestedScopes },
+  }),
+  unsandboxed({
+    id: 'manifest/enabled/number',
+    says: 'enabled: 1 is refused',
+    sandbox: { enabled: 1, requestedScopes },
+  }),
+  unsandboxed({
+    id: 'manifest/enabled/inherited',
+    says: 'enabled: true below __proto__ is refused',
+    sandbox: { ['__proto__']: { enabled: true }, requestedScopes },
+    catches: ['inherits-from-proto-keys'],
   }),
   unsandboxed({
     id: 'manifest/enabled/no-sandbox-entry',

@@ -19,8 +19,23 @@ const malformed = (row: Malformed): ConformanceCase => ({
   clause: 'MAN-3',
   kind: 'refuses',
   says: row.says,
-  given: { extension: 'announces-itself', beside: { extension: 'honest-operation' }, ...row.given },
-  // The honest one is called, unloaded, loaded anew and called again.
+  given: { extension: 'announces-itself', ...row.given },
+  when: operation('announces-itself'),
+  expect: {
+    'the load is refused, and nothing of it runs': (seen) => loadRefusal(seen) !== undefined && texts(seen).length === 0,
+    'the error is about the manifest and names the field': reason(
+      (seen) => refusedAt(seen, 'manifest') && row.names.exec(loadRefusal(seen)?.error.message ?? '') !== null,
+    ),
+  },
+  admits: { given: row.wellFormed, expect: { 'well-formed, it loads and runs': (seen) => seen.load.accepted && act(seen) === 'ran' } },
+  catches: ['repairs-manifests', 'names-no-field'],
+  covers: ['K27'],
+});
+
+// The honest one is called, unloaded, loaded anew and called again.
+const harmsNobody = (one: ConformanceCase): ConformanceCase => ({
+  ...one,
+  given: { ...one.given, beside: { extension: 'honest-operation' } },
   when: sequence(
     operation('announces-itself'),
     beside(operation('honest')),
@@ -29,16 +44,11 @@ const malformed = (row: Malformed): ConformanceCase => ({
     beside(operation('honest')),
   ),
   expect: {
-    'the load is refused, and nothing of it runs': (seen) => loadRefusal(seen) !== undefined && texts(seen).length === 0,
+    ...one.expect,
     'the extension beside it goes on working': (seen) => seen.besideCalls[0]?.act === 'honest',
     'the extension beside it can be loaded anew': (seen) => seen.besideLoad?.accepted === true && seen.besideCalls[1]?.act === 'honest',
-    'the error is about the manifest and names the field': reason(
-      (seen) => refusedAt(seen, 'manifest') && row.names.exec(loadRefusal(seen)?.error.message ?? '') !== null,
-    ),
   },
-  admits: { given: row.wellFormed, expect: { 'well-formed, it loads and runs': (seen) => seen.load.accepted && act(seen) === 'ran' } },
-  catches: ['repairs-manifests', 'one-bad-manifest-stops-all', 'names-no-field', 'unload-does-nothing'],
-  covers: ['K27'],
+  catches: [...one.catches, 'one-bad-manifest-stops-all', 'unload-does-nothing'],
 });
 
 const scoped = (requestedScopes: Json): { readonly manifest: { readonly [key: string]: Json } } => ({
@@ -55,13 +65,15 @@ const packageOf = (rest: { readonly [key: string]: Json }): Json => ({ name: '{{
 const goodText = text(packageOf({ 'directus:extension': extension }));
 
 export default defineCases([
-  malformed({
-    id: 'manifest/malformed/no-json',
-    says: 'a package.json that is no JSON is refused',
-    given: { manifestText: goodText.slice(0, -1) },
-    wellFormed: { manifestText: goodText },
-    names: /package\.json|json|manifest/i,
-  }),
+  harmsNobody(
+    malformed({
+      id: 'manifest/malformed/no-json',
+      says: 'a package.json that is no JSON is refused',
+      given: { manifestText: goodText.slice(0, -1) },
+      wellFormed: { manifestText: goodText },
+      names: /package\.json|json|manifest/i,
+    }),
+  ),
   malformed({
     id: 'manifest/malformed/no-extension-entry',
     says: 'a package.json without directus:extension is refused',
@@ -83,13 +95,15 @@ export default defineCases([
     wellFormed: { manifest: { path } },
     names: /\bpath\b/,
   }),
-  malformed({
-    id: 'manifest/malformed/scopes-are-a-list',
-    says: 'scopes that are a list are refused',
-    given: scoped(['log']),
-    wellFormed: scoped({ log: {} }),
-    names: /\brequestedScopes\b/,
-  }),
+  harmsNobody(
+    malformed({
+      id: 'manifest/malformed/scopes-are-a-list',
+      says: 'scopes that are a list are refused',
+      given: scoped(['log']),
+      wellFormed: scoped({ log: {} }),
+      names: /\brequestedScopes\b/,
+    }),
+  ),
   malformed({
     id: 'manifest/malformed/scope-is-true',
     says: 'a scope that is true instead of an object is refused',

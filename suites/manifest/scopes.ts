@@ -16,6 +16,7 @@ interface Withheld {
   readonly sandbox: { readonly [key: string]: Json };
   readonly covers?: readonly string[];
   readonly alsoCatches?: readonly string[];
+  readonly catches?: readonly [string, ...string[]];
 }
 
 const uses = operation('uses-everything', { use: ['log', 'sleep', 'request'], url });
@@ -51,12 +52,42 @@ const grantsNothing = (row: Withheld): ConformanceCase => {
         'with its scope request reaches the web': (seen) => sent(seen).length === 1,
       },
     },
-    catches: ['grants-log-anyway', 'grants-sleep-anyway', 'request-without-scope', ...(row.alsoCatches ?? [])],
+    catches: row.catches ?? ['grants-log-anyway', 'grants-sleep-anyway', 'request-without-scope', ...(row.alsoCatches ?? [])],
     ...(row.covers === undefined ? {} : { covers: row.covers }),
   };
 };
 
+const scopes = { log: 'log', sleep: 'sleep', request: 'request' } as const;
+
+// One scope says nothing of the others.
+const onlyOne = (id: string, name: keyof typeof scopes, caught: readonly [string, ...string[]]): ConformanceCase => ({
+  id,
+  clause: 'MAN-4',
+  kind: 'refuses',
+  says: `the scope "${name}" alone grants nothing else`,
+  given: {
+    extension: 'uses-everything',
+    manifest: { sandbox: { enabled: true, requestedScopes: { [name]: everything[name] } } },
+    network: { answers: { [url]: { body: 'hello' } } },
+  },
+  when: operation('uses-everything', { use: ['log', 'sleep', 'request'], url }),
+  expect: Object.fromEntries(
+    Object.values(scopes).map((scope) => [
+      scope === name ? `${scope} works` : `${scope} does not work`,
+      (seen: Observation) => (field(act(seen), scope, 'done') === true) === (scope === name),
+    ]),
+  ),
+  admits: {
+    given: { manifest: { sandbox: { enabled: true, requestedScopes: everything } } },
+    expect: { 'with all scopes all work': (seen) => Object.values(scopes).every((scope) => field(act(seen), scope, 'done') === true) },
+  },
+  catches: caught,
+});
+
 export default defineCases([
+  onlyOne('manifest/scopes/only-log', 'log', ['grants-sleep-anyway', 'request-without-scope', 'one-scope-is-none']),
+  onlyOne('manifest/scopes/only-sleep', 'sleep', ['grants-log-anyway', 'request-without-scope', 'one-scope-is-none']),
+  onlyOne('manifest/scopes/only-request', 'request', ['grants-log-anyway', 'grants-sleep-anyway', 'one-scope-is-none']),
   grantsNothing({
     id: 'manifest/scopes/absent',
     clause: 'MAN-4',
@@ -95,6 +126,36 @@ export default defineCases([
     clause: 'MAN-6',
     says: 'scopes below __proto__ are not inherited',
     sandbox: { requestedScopes: { ['__proto__']: everything } },
+    alsoCatches: ['inherits-from-proto-keys'],
+    covers: ['B06', 'E01'],
+  }),
+  {
+    id: 'manifest/scopes/inherited-request',
+    clause: 'MAN-6',
+    kind: 'refuses',
+    says: 'methods and urls below __proto__ of the request scope are not inherited',
+    given: {
+      extension: 'uses-everything',
+      manifest: { sandbox: { enabled: true, requestedScopes: { request: { ['__proto__']: request } } } },
+      network: { answers: { [url]: { body: 'hello' } } },
+    },
+    when: operation('uses-everything', { use: ['request'], url }),
+    expect: {
+      'request does not work and nothing leaves': (seen) => field(act(seen), 'request', 'done') !== true && nothingLeft(seen),
+    },
+    admits: {
+      given: { manifest: { sandbox: { enabled: true, requestedScopes: { request } } } },
+      expect: { 'with its own it reaches the web': (seen) => sent(seen).length === 1 },
+    },
+    catches: ['inherits-from-proto-keys'],
+    covers: ['B06', 'E01'],
+  },
+  grantsNothing({
+    id: 'manifest/scopes/inherited-in-the-sandbox-entry',
+    clause: 'MAN-6',
+    says: 'requestedScopes below __proto__ of the sandbox entry are not inherited',
+    sandbox: { ['__proto__']: { requestedScopes: everything } },
+    catches: ['inherits-from-proto-keys'],
     covers: ['B06', 'E01'],
   }),
   grantsNothing({

@@ -33,10 +33,16 @@ const reached = { 'the answer comes back': reachedAs('GET') };
 const once = operation('once', { url: inside, options: {} });
 
 const outside = [
-  { id: 'request/scope/other-host', what: 'another host', url: 'https://outside.test/letters/7' },
-  { id: 'request/scope/other-path', what: 'another path', url: 'https://inside.test/drafts/7' },
-  { id: 'request/scope/other-scheme', what: 'another scheme', url: 'http://inside.test/letters/7' },
-  { id: 'request/scope/other-port', what: 'another port', url: 'https://inside.test:8443/letters/7', covers: ['K10'] },
+  { id: 'request/scope/other-host', what: 'another host', url: 'https://outside.test/letters/7', also: [] },
+  { id: 'request/scope/other-path', what: 'another path', url: 'https://inside.test/drafts/7', also: [] },
+  { id: 'request/scope/other-scheme', what: 'another scheme', url: 'http://inside.test/letters/7', also: ['schemes-are-not-compared'] },
+  {
+    id: 'request/scope/other-port',
+    what: 'another port',
+    url: 'https://inside.test:8443/letters/7',
+    also: ['ports-are-not-compared'],
+    covers: ['K10'],
+  },
 ] as const;
 
 export default defineCases([
@@ -51,7 +57,7 @@ export default defineCases([
     admits: { given: { scopes: given.scopes }, when: once, expect: reached },
     catches: ['request-without-scope'],
   },
-  ...outside.map(({ id, what, url, ...more }): ConformanceCase => ({
+  ...outside.map(({ id, what, url, also, ...more }): ConformanceCase => ({
     id,
     clause: 'REQ-3',
     kind: 'refuses',
@@ -60,7 +66,8 @@ export default defineCases([
     when: operation('once', { url, options: {} }),
     expect: refused,
     admits: { when: operation('once', { url: inside, options: {} }), expect: reached },
-    catches: ['urls-go-unchecked'],
+    catches: ['urls-go-unchecked', ...also],
+    shared: true,
     ...more,
   })),
   {

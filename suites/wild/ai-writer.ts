@@ -1,6 +1,7 @@
-import { anthropic } from '../../fixtures/services/anthropic.ts';
-import { openai, openaiOutOfOrder } from '../../fixtures/services/openai.ts';
-import { replicate } from '../../fixtures/services/replicate.ts';
+import { anthropic, anthropicFails } from '../../fixtures/services/anthropic.ts';
+import { openai, openaiFails } from '../../fixtures/services/openai.ts';
+import { replicate, replicateFails, replicateFailsLater } from '../../fixtures/services/replicate.ts';
+import type { ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Observation } from '../../src/contract/observation.ts';
@@ -22,6 +23,31 @@ const calls =
 const headers = (expected: Readonly<Record<string, string>>) => (seen: Observation) =>
   sent(seen).length > 0 &&
   sent(seen).every((request) => Object.entries(expected).every(([name, value]) => request.headers[name] === value));
+
+const isJson = (text = ''): boolean => {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false; // it is no JSON
+  }
+};
+
+const openAi = { aiProvider: 'openai', apiKeyOpenAi: '{{key}}', model: 'gpt-4o-mini' };
+const claude = { aiProvider: 'anthropic', apiKeyAnthropic: '{{key}}', model: 'claude-3-5-haiku-latest' };
+const llama = { aiProvider: 'replicate', apiKeyReplicate: '{{key}}', model: 'llama-3-8b-instruct' };
+const toOpenAi = ['POST https://api.openai.com/v1/chat/completions'];
+const toAnthropic = ['POST https://api.anthropic.com/v1/messages'];
+const toReplicate = ['POST https://api.replicate.com/v1/models/meta/llama-3-8b-instruct/predictions'];
+const polled = [...toReplicate, 'GET https://api.replicate.com/v1/predictions/{{prediction}}'];
+
+const failures = [
+  { id: 'wild/ai-writer/openai-key-refused', says: 'OpenAI answers 401', network: openaiFails(401), requests: toOpenAi, options: openAi },
+  { id: 'wild/ai-writer/service-out-of-order', says: 'OpenAI answers 500', network: openaiFails(500), requests: toOpenAi, options: openAi },
+  { id: 'wild/ai-writer/anthropic-key-refused', says: 'Anthropic answers 401', network: anthropicFails(401), requests: toAnthropic, options: claude },
+  { id: 'wild/ai-writer/anthropic-out-of-order', says: 'Anthropic answers 500', network: anthropicFails(500), requests: toAnthropic, options: claude },
+  { id: 'wild/ai-writer/replicate-key-refused', says: 'Replicate answers 401', network: replicateFails(401), requests: toReplicate, options: llama },
+  { id: 'wild/ai-writer/replicate-out-of-order', says: 'Replicate answers 500 to its first question', network: replicateFailsLater(500), requests: polled, options: llama },
+] as const;
 
 export default defineCases([
   {
@@ -136,19 +162,20 @@ export default defineCases([
     challenge: { standIn: 'the message and the log lines are the words of the package' },
     catches: ['replaces-the-thrown-value', 'swallows-what-is-thrown', 'repeats-log-records'],
   },
-  {
-    id: 'wild/ai-writer/service-out-of-order',
+  ...failures.map(({ id, says, network, requests, options }): ConformanceCase => ({
+    id,
     clause: 'WILD-1',
     kind: 'provides',
-    says: 'the AI writer 1.4.3 rejects and logs when its service fails',
-    given: { extension, network: openaiOutOfOrder },
-    when: write({ aiProvider: 'openai', apiKeyOpenAi: '{{key}}', model: 'gpt-4o-mini', text: 'Grüße' }),
+    says: `the AI writer 1.4.3 rejects and logs when ${says}`,
+    given: { extension, network },
+    when: write({ text: '{{text}}', ...options }),
     expect: {
-      'the service gets one POST': calls('POST https://api.openai.com/v1/chat/completions'),
+      'the service gets what it failed at, and nothing more': calls(...requests),
       'the operation rejects with an error': (seen) => threw(seen) !== undefined,
-      'it logs what failed, in two lines': (seen) => texts(seen).length === 2 && texts(seen)[0] === 'AI Writer failed',
+      'it logs what failed, in two lines, the second of which is JSON': (seen) =>
+        texts(seen).length === 2 && texts(seen)[0] === 'AI Writer failed' && isJson(texts(seen)[1]),
     },
-    challenge: { standIn: 'the request and the first log line are those of the package' },
+    challenge: { standIn: 'the requests and the first log line are those of the package' },
     catches: ['changes-request-method', 'swallows-what-is-thrown', 'repeats-log-records'],
-  },
+  })),
 ]);

@@ -11,12 +11,17 @@ export const rewriteSource =
   (change: (source: string, message: LoadMessage) => string, reach: Reach = 'fixtures') =>
   (): Rewriting => ({
     load: (message, forward) => {
-      const files = Object.fromEntries(
-        Object.entries(message.extension.files).map(([path, text]) => [
-          path,
-          reach === 'every extension' || text.includes(ours) ? change(text, message) : text,
-        ]),
-      );
-      return forward({ ...message, extension: { ...message.extension, files } });
+      const { files, tree = {} } = message.extension;
+      const rewritten = (text: string): string => (reach === 'every extension' || text.includes(ours) ? change(text, message) : text);
+      const over = <T>(record: Readonly<Record<string, T>>, each: (value: T) => T): Readonly<Record<string, T>> =>
+        Object.fromEntries(Object.entries(record).map(([path, value]) => [path, each(value)]));
+      return forward({
+        ...message,
+        extension: {
+          ...message.extension,
+          files: over(files, rewritten),
+          tree: over(tree, (one) => ('text' in one ? { ...one, text: rewritten(one.text) } : one)),
+        },
+      });
     },
   });

@@ -49,6 +49,7 @@ export const observed = (changes: Partial<Observation> = {}): Observation => ({
   troubles: [],
   watches: [],
   measures: [],
+  trip: { secrets: [], connections: 0 },
   challenge: 'answered',
   hostAlive: true,
   ...changes,

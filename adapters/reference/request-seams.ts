@@ -1,0 +1,78 @@
+import { lookup } from 'node:dns/promises';
+
+import type { SdkParts } from '../../src/sdk/sdk-parts.ts';
+import { admitAddress } from '../../src/sdk/request/admit-address.ts';
+import { isRedirect } from '../../src/sdk/request/is-redirect.ts';
+import { locationOf } from '../../src/sdk/request/location-of.ts';
+import { sendOnce } from '../../src/sdk/request/send-once.ts';
+import { permissionError } from '../../src/sdk/sdk-error.ts';
+import { naiveSend } from './naive-send.ts';
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+
+/* Node itself sends no header that it takes for malformed. */
+const anyHeaders: SdkParts['checkHeaders'] = (headers) =>
+  new Map(
+    Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
+  );
+
+const mostHops = 40;
+
+/* Within one origin, so that nothing but their number is wrong. */
+const followAll: SdkParts['send'] = async (request, signal) => {
+  let href = request.href;
+  for (let hop = 0; ; hop += 1) {
+    const response = await sendOnce({ ...request, href }, signal);
+    const target = isRedirect(response.status, response.headers) ? locationOf(response.headers['location'] ?? '', href) : undefined;
+    if (target === undefined || new URL(target).origin !== new URL(href).origin || hop >= mostHops) return response;
+    href = target;
+  }
+};
+
+const lookUpAgain: SdkParts['send'] = async (request, signal) => {
+  const found = (await lookup(new URL(request.href).hostname, { all: true })).map(({ address }) => address);
+  const [first, ...others] = found;
+  return sendOnce(first === undefined ? request : { ...request, addresses: [first, ...others] }, signal);
+};
+
+/* One for all extensions of the runtime. */
+const cookieJar = (): SdkParts['send'] => {
+  const jar = new Map<string, string>();
+  return async (request, signal) => {
+    const { host } = new URL(request.href);
+    const kept = jar.get(host);
+    const headers = kept === undefined ? request.headers : new Map([...request.headers, ['cookie', kept] as const]);
+    const response = await sendOnce({ ...request, headers }, signal);
+    const set = response.headers['set-cookie']?.split(';', 1)[0];
+    if (set !== undefined) jar.set(host, set);
+    return response;
+  };
+};
+
+const never = new AbortController().signal;
+
+/** Fault name to the parts of the SDK's request that it replaces. */
+export const requestSeams = {
+  'headers-go-unchecked': { checkHeaders: anyHeaders },
+  'headers-cross-origins': { headersAcrossOrigins: (headers) => headers },
+  'redirects-are-refused': { checkHop: () => ({ ok: false, reason: 'url-not-granted' }) },
+  'follows-endless-redirects': { send: followAll },
+  'answers-have-no-bound': {
+    send: ({ held: _, ...request }, signal) => sendOnce({ ...request, responseBytes: 2 ** 30 }, signal),
+  },
+  'abandoned-requests-run-on': { send: (request) => sendOnce(request, never) },
+  'addresses-go-unchecked': { admitAddress: () => true },
+  'names-are-looked-up-again': { send: lookUpAgain },
+  'uses-proxy-variables': {
+    admitAddress: () => true,
+    send: naiveSend({ usesProxyVariables: true }),
+  },
+  'denials-tell-the-address': {
+    admitAddress: (allowed, target, address) => {
+      if (admitAddress(allowed, target, address)) return true;
+      throw permissionError(`No permission for "request" to connect to ${address}`);
+    },
+  },
+  'trusts-any-certificate': { send: naiveSend({ trustsAnyCertificate: true }) },
+  'keeps-a-cookie-jar': { send: cookieJar() },
+} satisfies Readonly<Record<string, Partial<SdkParts>>>;

@@ -1,0 +1,108 @@
+import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../fault.ts';
+import type { Json } from '../../contract/json.ts';
+import { isJsonRecord, parseJson } from './json-record.ts';
+import { manifestValue } from './rewrite-manifest.ts';
+import { areScopes, everyRequest } from './scopes.ts';
+
+/** One request as an extension asks for it, and what its scope grants. */
+export interface AskedRequest {
+  readonly url: string;
+  /** Left out when the extension names none. */
+  readonly method?: string;
+  readonly urls: readonly string[];
+  readonly methods: readonly string[];
+}
+
+/** What a sloppy check lets through, as it is sent. */
+export interface SloppyRequest {
+  readonly url: string;
+  readonly method?: string;
+}
+
+/** Returns what a sloppy check would send although it must not; `undefined` where it does not differ. */
+export type SloppyCheck = (asked: AskedRequest) => SloppyRequest | undefined;
+
+const operationId = /\bid: '([\w-]+)'/;
+
+const texts = (value: Json | undefined): readonly string[] =>
+  Array.isArray(value) ? (value as readonly Json[]).filter((one) => typeof one === 'string') : [];
+
+// A port of its own and an address have to be named (REQ-5, REQ-13); for everything else one sandbox serves.
+const globsFor = (url: string): readonly Json[] => {
+  const parsed = URL.parse(url);
+  const isNamed = parsed !== null && (parsed.port !== '' || /^[\d.]+$|^\[/.test(parsed.hostname));
+  return [...texts(everyRequest['urls']), ...(isNamed ? [`${parsed.origin}/*`] : [])];
+};
+
+/** The same extension under another name, with every request granted. */
+const widened = ({ extension, limits }: LoadMessage, name: string, urls: readonly Json[]): LoadMessage => {
+  const manifest = parseJson(extension.manifestText);
+  const value = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
+  const sandbox = isJsonRecord(value) ? value['sandbox'] : undefined;
+  if (!isJsonRecord(manifest) || !isJsonRecord(value) || !isJsonRecord(sandbox)) throw new TypeError('the manifest has no scopes');
+  const requestedScopes = {
+    ...(isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes'] : {}),
+    request: { ...everyRequest, urls },
+  };
+  const manifestText = JSON.stringify({ ...manifest, name, 'directus:extension': { ...value, sandbox: { ...sandbox, requestedScopes } } });
+  const files = Object.fromEntries(
+    Object.entries(extension.files).map(([path, text]) => [path, text.replace(operationId, (_, id: string) => `id: '${id}-${name}'`)]),
+  );
+  return { extension: { name, manifestText, files }, limits };
+};
+
+/**
+ * Lets an operation's requests through that a sloppy check would let through, and leaves every other decision to the runtime: what `check` returns is
+ * requested by a second sandbox with the same source, to which everything is granted. Speaks of operations whose input has the `url` as text.
+ */
+export const admitToo = (check: SloppyCheck) => (): Rewriting => {
+  const loaded = new Map<string, { readonly message: LoadMessage; readonly load: (message: LoadMessage) => Promise<LoadAnswer> }>();
+  const wide = new Map<string, string | undefined>(); // no name: the runtime refuses such a scope
+
+  const sandboxFor = async (extension: string, url: string): Promise<string | undefined> => {
+    const known = loaded.get(extension);
+    if (known === undefined) return undefined;
+    const urls = globsFor(url);
+    const key = JSON.stringify([extension, urls]);
+    if (!wide.has(key)) {
+      const name = `${extension}w${String(wide.size)}`;
+      wide.set(key, 'sandbox' in (await known.load(widened(known.message, name, urls))) ? name : undefined);
+    }
+    return wide.get(key);
+  };
+
+  const sloppy = ({ entry, input }: CallMessage): SloppyRequest | undefined => {
+    const scope = manifestValue(loaded.get(entry.extension)?.message.extension.manifestText ?? '', 'sandbox', 'requestedScopes', 'request');
+    if (!isJsonRecord(input) || typeof input['url'] !== 'string' || !isJsonRecord(scope)) return undefined;
+    const method = isJsonRecord(input['options']) ? input['options']['method'] : undefined;
+    return check({
+      url: input['url'],
+      ...(typeof method === 'string' ? { method } : {}),
+      urls: texts(scope['urls']),
+      methods: texts(scope['methods']),
+    });
+  };
+
+  return {
+    load: async (message, forward) => {
+      const answer = await forward(message);
+      const isOurs = Object.values(message.extension.files).some((text) => operationId.test(text));
+      const scopes = manifestValue(message.extension.manifestText, 'sandbox', 'requestedScopes');
+      if ('sandbox' in answer && isOurs && areScopes(scopes) && Object.hasOwn(scopes, 'request'))
+        loaded.set(message.extension.name, { message, load: forward });
+      return answer;
+    },
+    call: async (message, forward) => {
+      const sends = 'operation' in message.entry ? sloppy(message) : undefined;
+      const name = sends === undefined ? undefined : await sandboxFor(message.entry.extension, sends.url);
+      if (sends === undefined || name === undefined || !('operation' in message.entry) || !isJsonRecord(message.input))
+        return forward(message);
+      const { options } = message.input;
+      const asked = { ...(isJsonRecord(options) ? options : {}), ...(sends.method === undefined ? {} : { method: sends.method }) };
+      return forward({
+        entry: { extension: name, operation: `${message.entry.operation}-${name}` },
+        input: { ...message.input, url: sends.url, options: asked },
+      });
+    },
+  };
+};

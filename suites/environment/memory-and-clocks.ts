@@ -1,0 +1,47 @@
+import type { Check } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { act, field, same } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const clean =
+  (kind: string): Check =>
+  (seen) =>
+    [true, 'absent'].some((one) => one === field(act(seen), kind));
+
+export default defineCases([
+  {
+    id: 'environment/memory-and-clocks/zeroed-buffers',
+    clause: 'ENV-2.works',
+    kind: 'provides',
+    says: 'fresh memory holds zeros and nothing that somebody gave up',
+    given: { extension: 'fresh-buffers' },
+    when: operation('fresh-buffers'),
+    expect: {
+      'small buffers are zero': clean('small'),
+      'large buffers are zero': clean('large'),
+      'typed arrays are zero': clean('typed'),
+      'shared buffers are zero, or absent': clean('shared'),
+      'what a buffer grows by is zero': clean('grown'),
+      'what a buffer shrank by is zero when it grows again': clean('regrown'),
+      'what a buffer is transferred into is zero': clean('transferred'),
+    },
+    catches: ['buffers-hold-old-bytes'],
+    covers: ['J03'],
+  },
+  {
+    id: 'environment/memory-and-clocks/no-fine-clock',
+    clause: 'ENV-3',
+    kind: 'contains',
+    says: 'there is no clock finer than that of Date, and no second thread to make one',
+    given: { extension: 'reads-clocks' },
+    when: operation('reads-clocks'),
+    expect: {
+      'Date tells whole milliseconds': (seen) => field(act(seen), 'whole') === true && Number(field(act(seen), 'step')) >= 1,
+      'there is no other clock': (seen) => same(field(act(seen), 'clocks'), []),
+      'nothing starts a second thread': (seen) => same(field(act(seen), 'threads'), []),
+      'nobody counts in shared memory': (seen) => field(act(seen), 'counted') === false,
+    },
+    catches: ['has-a-fine-clock', 'leaks-web-functions', 'leaks-engine-functions', 'counts-in-shared-memory'],
+    covers: ['J01'],
+  },
+]);

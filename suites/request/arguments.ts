@@ -1,0 +1,109 @@
+import type { Check, ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Observation } from '../../src/contract/observation.ts';
+import { act, field, sent } from '../../src/contract/reading.ts';
+import { operation } from '../../src/contract/stimulus.ts';
+
+const url = 'https://inside.test/letters/7';
+const given = {
+  extension: 'request-tricks',
+  scopes: { request: { methods: ['GET', 'POST'], urls: ['https://inside.test/letters/*'] } },
+  network: { answers: { [url]: { body: 'you reached it' } } },
+} as const;
+
+const refusal = (seen: Observation, which: 'tried' | 'honest'): string => {
+  const message = field(act(seen), which, 'refused', 'message');
+  return typeof message === 'string' ? message : '';
+};
+
+const answered = (seen: Observation): boolean => field(act(seen), 'tried', 'status') === 200;
+
+/** What every row wants: nothing but what the scope grants is sent, and what was tried has an end that the extension learns of. */
+const contained: Readonly<Record<string, Check>> = {
+  'only GET and POST are sent': (seen) => sent(seen).every(({ method }) => method === 'GET' || method === 'POST'),
+  'a method outside methods stays refused': (seen) => refusal(seen, 'honest') !== '',
+};
+
+const neverSecond: Check = (seen) =>
+  (answered(seen) || refusal(seen, 'tried') !== '') &&
+  sent(seen).every(({ headers, body }) => headers['x-second'] === undefined && headers['x-colour'] !== 'red' && !body.includes('second'));
+
+const unscoped = ['methods-go-unchecked'] as const;
+
+const methods: readonly { readonly id: string; readonly trick: string; readonly what: string; readonly covers: readonly string[]; readonly fault: string }[] = [
+  { id: 'request/arguments/method-getter', trick: 'method-getter', what: 'a method that changes when it is read again', covers: ['D03'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/options-proxy', trick: 'options-proxy', what: 'a Proxy that gives another method each time', covers: ['D04'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/inherited-method', trick: 'inherited-method', what: 'a method that the options inherit', covers: ['D05'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/class-method', trick: 'class-method', what: "a method that is an accessor of the options' class", covers: ['D05'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/polluted-method', trick: 'polluted-method', what: 'a method on Object.prototype', covers: ['B07'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/array', trick: 'array-with-method', what: 'an array with a method as options', covers: ['D06'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/function', trick: 'function-with-method', what: 'a function with a method as options', covers: ['D06'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/date', trick: 'date-with-method', what: 'a Date with a method as options', covers: ['D06'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/map', trick: 'map-with-method', what: 'a Map with a method as options', covers: ['D06'], fault: 'inherited-options-count' },
+];
+
+const values: typeof methods = [
+  { id: 'request/arguments/headers-getter', trick: 'headers-getter', what: 'headers that change when they are read again', covers: ['D03', 'D07'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/header-value-getter', trick: 'header-value-getter', what: 'a header whose value changes when it is read again', covers: ['D07'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/headers-proxy', trick: 'headers-proxy', what: 'a Proxy that gives another header value each time', covers: ['D04', 'D07'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/header-value-object', trick: 'header-value-object', what: 'a header value that becomes another text each time', covers: ['D07'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/headers-iterable', trick: 'headers-iterable', what: 'headers that iterate over other fields each time', covers: ['D07'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/inherited-headers', trick: 'inherited-headers', what: 'headers that the options inherit', covers: ['D05'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/inherited-header-value', trick: 'inherited-header-value', what: 'a header that the headers inherit', covers: ['D05', 'D07'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/inherited-body', trick: 'inherited-body', what: 'a body that the options inherit', covers: ['D05'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/polluted-headers', trick: 'polluted-headers', what: 'headers on Object.prototype', covers: ['B07'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/polluted-header-value', trick: 'polluted-header-value', what: 'a header on Object.prototype', covers: ['B07'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/polluted-body', trick: 'polluted-body', what: 'a body on Object.prototype', covers: ['B07'], fault: 'inherited-options-count' },
+  { id: 'request/arguments/body-getter', trick: 'body-getter', what: 'a body that changes when it is read again', covers: ['D03', 'D08'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/body-to-json', trick: 'body-to-json', what: 'a body whose toJSON gives another value each time', covers: ['D08'], fault: 'arguments-are-read-twice' },
+  { id: 'request/arguments/body-inner-getter', trick: 'body-inner-getter', what: 'a body with a member that changes when it is read again', covers: ['D08'], fault: 'arguments-are-read-twice' },
+];
+
+const unencodable = [
+  { id: 'request/arguments/body-cycle', trick: 'body-cycle', what: 'a body that contains itself' },
+  { id: 'request/arguments/body-bigint', trick: 'body-bigint', what: 'a body with a BigInt' },
+  { id: 'request/arguments/body-throws', trick: 'body-throws', what: 'a body whose toJSON throws' },
+] as const;
+
+export default defineCases([
+  ...methods.map(({ id, trick, what, covers, fault }): ConformanceCase => ({
+    id,
+    clause: 'REQ-9',
+    kind: 'contains',
+    shared: true,
+    says: `${what} sends no method that the scope does not grant`,
+    given,
+    when: operation('tricks', { trick, url }),
+    expect: contained,
+    catches: [fault, ...unscoped],
+    covers,
+  })),
+  ...values.map(({ id, trick, what, covers, fault }): ConformanceCase => ({
+    id,
+    clause: 'REQ-9',
+    kind: 'contains',
+    shared: true,
+    says: `${what} sends nothing but what was read first`,
+    given,
+    when: operation('tricks', { trick, url }),
+    expect: { ...contained, 'what is read later, or inherited, is never sent': neverSecond },
+    catches: [fault, ...unscoped],
+    covers,
+  })),
+  ...unencodable.map(({ id, trick, what }): ConformanceCase => ({
+    id,
+    clause: 'REQ-9',
+    kind: 'contains',
+    shared: true,
+    says: `${what} is an error that the extension can catch, and nothing is sent`,
+    given,
+    when: operation('tricks', { trick, url }),
+    expect: {
+      'nothing is sent': (seen) => sent(seen).length === 0,
+      'the extension gets an error': (seen) => refusal(seen, 'tried') !== '',
+      'a method outside methods stays refused': (seen) => refusal(seen, 'honest') !== '',
+    },
+    catches: ['leaves-unencodable-bodies-out', ...unscoped],
+    covers: ['D08'],
+  })),
+]);

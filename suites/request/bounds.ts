@@ -1,0 +1,116 @@
+import type { Check, ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import type { Json } from '../../src/contract/json.ts';
+import type { NetworkTable, ServerAnswer } from '../../src/contract/network.ts';
+import type { Observation } from '../../src/contract/observation.ts';
+import { act, elapsed, field, sent, stopped, within } from '../../src/contract/reading.ts';
+import { operation, sequence, watch } from '../../src/contract/stimulus.ts';
+
+const text = 'a letter of a kilobyte or so. '.repeat(32);
+const page = text.repeat(256);
+
+/** More than the extension may hold at all, and then nothing more comes: only a bound of the size ends it before its time. */
+const mebibytes = 64;
+const times = Math.ceil((mebibytes * 1_048_576) / page.length);
+
+const hop = (path: string): ServerAnswer => ({ status: 302, headers: [['location', path]] });
+
+const network: NetworkTable = {
+  servers: {
+    inside: {
+      at: ['198.51.100.7:80'],
+      answers: {
+        '/quick': { body: 'at once' },
+        '/large': { body: page, times, unfinished: true },
+        '/gzip': { body: page, times, coding: 'gzip', unfinished: true },
+        '/brotli': { body: page, times, coding: 'br', unfinished: true },
+        '/small-gzip': { body: text, coding: 'gzip' },
+        '/small-brotli': { body: text, coding: 'br' },
+        '/silent': { silent: true },
+        '/slow': { body: text, times: 100, pace: { bytes: 1, everyMs: 40 } },
+        '/endless-hints': { hints: { link: '</style.css>; rel=preload', times: 12 }, pace: { bytes: 1, everyMs: 40 }, body: text, times: 100 },
+        '/loop': hop('/loop'),
+        ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`/hop-${n}`, hop(`/hop-${n + 1}`)])),
+      },
+    },
+  },
+  dns: { 'inside.test': ['198.51.100.7'] },
+};
+
+const scopes = { request: { methods: ['GET', 'POST'], urls: ['http://inside.test/*'] }, sleep: {} };
+const given = { extension: 'request-many', scopes, network } as const;
+
+const at = (path: string): string => `http://inside.test${path}`;
+const asked = (paths: readonly string[], more: Readonly<Record<string, Json>> = {}) =>
+  operation('many', { requests: paths.map((path) => ({ url: at(path) })), ...more });
+const quick = asked(['/quick']);
+
+const refused = (seen: Observation, n: number, which = 0): boolean => typeof field(act(seen, n), which, 'refused', 'message') === 'string';
+
+const closedEarly: Check = (seen) => seen.network.some((record) => record.kind === 'close' && !record.finished);
+
+const works: Check = (seen) => field(act(seen, 0), 0, 'text') === 'at once';
+
+const sizes = [
+  { id: 'request/bounds/large-answer', path: '/large', what: `an answer of ${mebibytes} MiB`, covers: ['H02'] },
+  { id: 'request/bounds/gzip-bomb', path: '/gzip', what: `a small answer that unpacks to ${mebibytes} MiB by gzip`, covers: ['H03'] },
+  { id: 'request/bounds/brotli-bomb', path: '/brotli', what: `a small answer that unpacks to ${mebibytes} MiB by Brotli`, covers: ['H03'] },
+] as const;
+
+const slow = [
+  { id: 'request/bounds/silent-server', path: '/silent', what: 'a server that never answers', covers: ['H04', 'H07'] },
+  { id: 'request/bounds/slow-answer', path: '/slow', what: 'an answer that comes byte by byte', covers: ['H04', 'H07'] },
+  { id: 'request/bounds/slow-answer-after-hints', path: '/endless-hints', what: 'an answer that comes byte by byte after many interim ones', covers: ['H07', 'K42'] },
+] as const;
+
+const chains = [
+  { id: 'request/bounds/redirect-loop', path: '/loop', what: 'a redirect to itself' },
+  { id: 'request/bounds/redirect-chain', path: '/hop-0', what: 'a chain of thirty redirects' },
+] as const;
+
+export default defineCases([
+  ...sizes.map(({ id, path, what, covers }): ConformanceCase => ({
+    id,
+    clause: 'REQ-10',
+    kind: 'contains',
+    says: `${what} is given up before it is read to its end`,
+    given: { ...given, limits: { memoryMiB: 48, wallMs: 3000 } },
+    when: sequence(quick, asked([path]), watch(50)),
+    expect: {
+      'the extension works before': works,
+      'request rejects, or the memory limit stops the call': (seen) => refused(seen, 1) || stopped(seen, 1, 'memory'),
+      'the server sees that nobody reads on': closedEarly,
+    },
+    catches: ['answers-have-no-bound', 'abandoned-requests-run-on'],
+    covers,
+  })),
+  ...slow.map(({ id, path, what, covers }): ConformanceCase => ({
+    id,
+    clause: 'REQ-10',
+    kind: 'contains',
+    says: `${what} is given up with the call that waits for it`,
+    given: { ...given, limits: { wallMs: 300 } },
+    when: sequence(quick, asked([path]), watch(100)),
+    expect: {
+      'the call ends at its wall-clock limit': (seen) => stopped(seen, 1, 'wall') && within(elapsed(seen, 1), seen, 'wallMs', 0.9, 3),
+      'its connection is closed': closedEarly,
+    },
+    catches: ['abandoned-requests-run-on', 'late-stop'],
+    covers,
+  })),
+  ...chains.map(({ id, path, what }): ConformanceCase => ({
+    id,
+    clause: 'REQ-10',
+    kind: 'contains',
+    shared: true,
+    says: `${what} is followed five times at most`,
+    given,
+    when: asked([path]),
+    expect: {
+      'no more than six requests are sent': (seen) => sent(seen).length >= 1 && sent(seen).length <= 6,
+      'the extension gets an error or the redirect itself': (seen) => refused(seen, 0) || Number(field(act(seen, 0), 0, 'status')) >= 300,
+    },
+    catches: ['follows-endless-redirects'],
+    covers: ['K33', 'H06'],
+  })),
+]);
