@@ -4,12 +4,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 
 import { watchRealm } from './left-behind.ts';
 
-const kept = { map: Array.prototype.map };
+const ofObjects = Object.getPrototypeOf({}) as object;
+const ofLists = Object.getPrototypeOf([]) as unknown[];
+const { map } = ofLists;
 
 afterEach(() => {
-  Reflect.deleteProperty(Object.prototype, 'planted');
+  Reflect.deleteProperty(ofObjects, 'planted');
   Reflect.deleteProperty(globalThis, 'planted');
-  Array.prototype.map = kept.map;
+  Reflect.set(ofLists, 'map', map);
 });
 
 describe('watchRealm', () => {
@@ -21,15 +23,9 @@ describe('watchRealm', () => {
   });
 
   it.each<[string, () => void]>([
-    ['a property of a prototype', () => Object.defineProperty(Object.prototype, 'planted', { value: 1, configurable: true })],
-    [
-      'a replaced method',
-      () =>
-        (Array.prototype.map = function map() {
-          return [];
-        } as never),
-    ],
-    ['a global', () => Object.defineProperty(globalThis, 'planted', { value: 1, configurable: true })],
+    ['a property of a prototype', () => Object.defineProperty(ofObjects, 'planted', { value: 1, configurable: true })],
+    ['a replaced method', () => void Reflect.set(ofLists, 'map', () => [])],
+    ['a global', () => void Object.defineProperty(globalThis, 'planted', { value: 1, configurable: true })],
   ])('finds %s', (_, leave) => {
     const isSpoilt = watchRealm();
     leave();
