@@ -102,7 +102,6 @@ export default defineCases([
       'leaks-in-a-list-of-the-answer',
       'leaks-a-handle',
       'leaks-on-the-promise-of-sleep',
-      'leaks-as-a-denial',
     ],
     covers: ['A01', 'A07', 'A08', 'A09', 'A22', 'B09'],
   },
