@@ -3,6 +3,7 @@ import type { Outcome } from '../contract/outcome.ts';
 import { semantic } from './build-fault.ts';
 import type { Fault, Rewriting } from './fault.ts';
 import { admitToo } from './rewriting/admit-too.ts';
+import { checkInside } from './rewriting/check-inside.ts';
 import { failOpen } from './rewriting/fail-open.ts';
 import { isJsonRecord } from './rewriting/json-record.ts';
 import { areScopes, changeRequestScope, everyRequest } from './rewriting/scopes.ts';
@@ -78,6 +79,44 @@ export const scopeShapeFaults: readonly Fault[] = [
       if (urls.length < 2 && listOf(scope['methods']).length < 2) return undefined;
       return { methods, urls: urls.length < 2 ? urls : urls.slice(0, 1) };
     }),
+  ),
+  semantic(
+    'scopes-are-kept-in-the-realm',
+    'whether there is a scope is read from an object in the realm, and URLs are compared with built-ins as they stand',
+    checkInside(
+      'forge',
+      `(real, prefixes, hasScope) => {
+        const scope = hasScope ? { request: {} } : {};
+        return async (url, ...rest) => {
+          if (typeof url === 'string' && scope.request !== undefined && (prefixes.length === 0 || prefixes.some((one) => url.startsWith(one)))) return real(url, ...rest);
+          throw new Error('No permission to use "request"');
+        };
+      }`,
+    ),
+  ),
+  semantic(
+    'objects-as-urls-go-unchecked',
+    'a URL that is no text is read once more after the check, and not checked again',
+    checkInside(
+      'forge',
+      `(real, prefixes) => async (url, ...rest) => {
+        if (typeof url === 'object') { String(url); return real(String(url), ...rest); }
+        if (url.startsWith(prefixes[0])) return real(url, ...rest);
+        throw new Error('No permission to use "request"');
+      }`,
+    ),
+  ),
+  semantic(
+    'odd-urls-are-swallowed',
+    'a URL that is read otherwise each time makes request resolve, and nothing is sent',
+    checkInside(
+      'forge',
+      `(real, prefixes) => async (url, ...rest) => {
+        if (typeof url === 'object' && String(url) !== String(url)) return { data: '' };
+        if (typeof url === 'string' && url.startsWith(prefixes[0])) return real(url, ...rest);
+        throw new Error('No permission to use "request"');
+      }`,
+    ),
   ),
   semantic('long-globs-are-left-out', `a glob of more than ${String(longGlob)} characters does not count`, leavesOut(isLong)),
   semantic(
