@@ -1,7 +1,7 @@
 import type { Check } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, field, same } from '../../src/contract/reading.ts';
-import { operation } from '../../src/contract/stimulus.ts';
+import { operation, sequence } from '../../src/contract/stimulus.ts';
 
 const clean =
   (kind: string): Check =>
@@ -34,11 +34,11 @@ export default defineCases([
     kind: 'contains',
     says: 'there is no clock finer than that of Date, and no second thread to make one',
     given: { extension: 'reads-clocks' },
-    when: operation('reads-clocks'),
+    when: sequence(operation('reads-clocks'), operation('reads-clocks')), // what a host forgets may come with the first call
     expect: {
       'Date tells whole milliseconds': (seen) => field(act(seen), 'whole') === true && Number(field(act(seen), 'step')) >= 1,
-      'there is no other clock': (seen) => same(field(act(seen), 'clocks'), []),
-      'nothing starts a second thread': (seen) => same(field(act(seen), 'threads'), []),
+      'there is no other clock': (seen) => [0, 1].every((n) => same(field(act(seen, n), 'clocks'), [])),
+      'nothing starts a second thread': (seen) => [0, 1].every((n) => same(field(act(seen, n), 'threads'), [])),
       'nobody counts in shared memory': (seen) => field(act(seen), 'counted') === false,
     },
     catches: ['has-a-fine-clock', 'leaks-web-functions', 'leaks-engine-functions', 'counts-in-shared-memory'],
