@@ -8,6 +8,7 @@ const leak = `
   globalThis.console = { log() {}, error() {} };
   globalThis.process = { env: { SECRET: 'leaked' }, exit() {} };
   globalThis.setTimeout = function setTimeout() { return 1; };
+  globalThis.performance = { now() { return 0.5; } };
   globalThis.fetch = async function fetch() { return {}; };
   globalThis.require = function require() { return {}; };
 `;
