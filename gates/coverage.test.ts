@@ -2,12 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attackClasses } from '../src/contract/attack-classes.ts';
+import { builtIns } from '../src/contract/built-ins.ts';
 import { clauses } from '../src/contract/clauses.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
 import { packageRoot } from '../src/package-root.ts';
 import { coverage, openClasses, openClauses } from '../src/proof/coverage.ts';
 
-const covered = coverage(await collectCases());
+const cases = await collectCases();
+const covered = coverage(cases);
 const classes = Object.keys(attackClasses);
 
 // What has no case yet is written down, so that nothing loses its case unseen and the list can only shrink on purpose. Without the file everything must be covered.
@@ -24,6 +26,11 @@ describe('the cases', () => {
 
   it('leave exactly the attack classes open that are written down', () => {
     expect(openClasses(covered).map(({ id }) => id)).toEqual(notYet.classes);
+  });
+
+  it('show of every standard built-in one behaviour that a stub fails', () => {
+    const sentences = cases.filter(({ clause }) => clause === 'ENV-2.works').flatMap(({ expect: checks }) => Object.keys(checks));
+    expect(builtIns.filter(({ name }) => !sentences.some((says) => says.startsWith(`${name} does`))).map(({ name }) => name)).toEqual([]);
   });
 
   it('name only attack classes that exist, and none is covered and excluded', () => {

@@ -43,11 +43,11 @@ describe('generate-attack-classes --check', () => {
   });
 });
 
-describe('generate-contract --check', () => {
+// It formats a long page three times.
+describe('generate-contract --check', { timeout: 60_000 }, () => {
   it('accepts the page that it writes, and reports a clause that changed afterwards', () => {
     using tree = plantTree(['package.json', '.prettierrc.json', 'scripts/generate-contract.ts', 'src', 'suites', 'fixtures']);
     const run = (...flags: readonly string[]): number => runTool(tree.root, 'node', 'scripts/generate-contract.ts', ...flags).status;
-    expect(run('--check')).toBe(1);
     mkdirSync(join(tree.root, 'docs'));
     expect([run(), run('--check')]).toEqual([0, 0]);
     const text = readFileSync(join(tree.root, 'src/contract/clauses.ts'), 'utf8');

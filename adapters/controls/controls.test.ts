@@ -39,16 +39,19 @@ describe('controls', () => {
     expect(attempts[0]?.outcome).toContain(outcome);
   });
 
-  it.each(['allow-all', 'racer'])('%s runs honest code', async (name) => {
-    for (const id of [
-      operation,
-      'registration/hooks/order',
-      'registration/endpoints/argument',
-      'request/sent/headers',
-      'log/records/exact-text',
-    ])
-      expect(await judged(name, id, 3000)).toMatchObject({ id, verdict: 'pass' });
-  });
+  it.each(['allow-all', 'racer', 'source-filter', 'first-call-only', 'leaks-later', 'shared-realm'])(
+    '%s runs honest code',
+    async (name) => {
+      for (const id of [
+        operation,
+        'registration/hooks/order',
+        'registration/endpoints/argument',
+        'request/sent/headers',
+        'log/records/exact-text',
+      ])
+        expect(await judged(name, id, 3000)).toMatchObject({ id, verdict: 'pass' });
+    },
+  );
 
   it.each([
     ['environment/imports/node-scheme', 'a module of Node is imported'],
@@ -60,6 +63,19 @@ describe('controls', () => {
     const { fail, attempts } = await judged('allow-all', id, 3000);
     expect(fail).toBe('violated');
     expect(attempts.map(({ challenge }) => challenge)).toEqual(['answered', 'answered', 'answered']);
+  });
+
+  it.each([
+    ['source-filter', 'environment/imports/node-scheme', 'pass'],
+    ['source-filter', 'request/scope/other-host', 'violated'],
+    ['first-call-only', 'log/scope/no-scope-at-all', 'violated'],
+    ['first-call-only', 'request/scope/other-host', 'violated'],
+    ['leaks-later', 'environment/built-ins/the-core-is-there', 'pass'],
+    ['leaks-later', 'environment/globals/only-standard-names', 'escaped'],
+    ['shared-realm', 'log/scope/no-scope-at-all', 'pass'],
+  ])('%s is half honest: %s is %s', async (control, id, what) => {
+    const { verdict, fail } = await judged(control, id, 3000);
+    expect(fail ?? verdict).toBe(what);
   });
 
   it('racer says that it stopped a loop, in time, and the loop runs on', async () => {

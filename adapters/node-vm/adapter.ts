@@ -9,7 +9,7 @@ const adapter: Adapter = {
     version: process.versions.node,
     engine: `V8 ${process.versions.v8}`,
     isolation: 'a context in the process of the host',
-    claims: [],
+    claims: ['address-policy'],
   }),
   start: async (host) => inProcessRuntime(host, openNodeVmEngine),
 };

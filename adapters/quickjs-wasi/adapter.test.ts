@@ -17,7 +17,7 @@ describe('the adapter of quickjs-wasi', () => {
     expect(await adapter.describe()).toMatchObject({
       name: 'quickjs-wasi',
       engine: expect.stringMatching(/^QuickJS \d/),
-      claims: ['memory-limit'],
+      claims: ['memory-limit', 'address-policy'],
     });
   });
 

@@ -11,7 +11,7 @@ const adapter: Adapter = {
       version: binding,
       engine: `QuickJS ${quickjs}`,
       isolation: 'WebAssembly memory in the process of the host',
-      claims: ['memory-limit'],
+      claims: ['memory-limit', 'address-policy'],
     };
   },
   start: async (host) => inProcessRuntime(host, openQuickjsEngine),

@@ -42,7 +42,11 @@ export const naiveSend =
     const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
     sent.once('response', resolve).once('error', reject).end(body);
     const response = await promise;
-    const answered = { status: response.statusCode ?? 0, statusText: response.statusMessage ?? '', headers: readHeaders(response.rawHeaders) };
+    const answered = {
+      status: response.statusCode ?? 0,
+      statusText: response.statusMessage ?? '',
+      headers: readHeaders(response.rawHeaders),
+    };
     if (!isRedirect(answered.status, answered.headers)) return { ...answered, text: await text(response) };
     response.destroy();
     return { ...answered, text: '' };

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 
 import type { SdkParts } from '../../src/sdk/sdk-parts.ts';
 import { admitAddress } from '../../src/sdk/request/admit-address.ts';
+import type { HeldBytes } from '../../src/sdk/request/byte-budget.ts';
 import { isRedirect } from '../../src/sdk/request/is-redirect.ts';
 import { locationOf } from '../../src/sdk/request/location-of.ts';
 import { sendOnce } from '../../src/sdk/request/send-once.ts';
@@ -13,7 +14,9 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /* Node itself sends no header that it takes for malformed. */
 const anyHeaders: SdkParts['checkHeaders'] = (headers) =>
   new Map(
-    Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
+    Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name.toLowerCase(), value]] : [],
+    ),
   );
 
 const mostHops = 40;
@@ -49,19 +52,36 @@ const cookieJar = (): SdkParts['send'] => {
   };
 };
 
+const admits = (isAdmitted: (address: string) => boolean): Partial<SdkParts> => ({
+  admitAddress: (allowed, target, address) => isAdmitted(address) || admitAddress(allowed, target, address),
+});
+
+const unbounded: HeldBytes = { take: async () => undefined, reserve: async () => undefined, [Symbol.dispose]: () => undefined };
+
 const never = new AbortController().signal;
 
 /** Fault name to the parts of the SDK's request that it replaces. */
 export const requestSeams = {
   'headers-go-unchecked': { checkHeaders: anyHeaders },
   'headers-cross-origins': { headersAcrossOrigins: (headers) => headers },
+  'backslashes-of-a-location-are-slashes': {
+    send: async (request, signal) => {
+      const response = await sendOnce(request, signal);
+      const location = response.headers['location'] ?? '';
+      return location.includes('\\') ? sendOnce({ ...request, href: new URL(location, request.href).href }, signal) : response;
+    },
+  },
   'redirects-are-refused': { checkHop: () => ({ ok: false, reason: 'url-not-granted' }) },
   'follows-endless-redirects': { send: followAll },
   'answers-have-no-bound': {
-    send: ({ held: _, ...request }, signal) => sendOnce({ ...request, responseBytes: 2 ** 30 }, signal),
+    send: (request, signal) => sendOnce({ ...request, responseBytes: 2 ** 30, held: unbounded }, signal),
   },
   'abandoned-requests-run-on': { send: (request) => sendOnce(request, never) },
-  'addresses-go-unchecked': { admitAddress: () => true },
+  'loopback-is-admitted': admits((address) => /^127\.|^::1$/.test(address)),
+  'private-addresses-are-admitted': admits((address) => /^(?:10|172\.31|192\.168)\./.test(address)),
+  'special-addresses-are-admitted': admits((address) => /^(?:0|100|192\.0|198\.18|224)\./.test(address)),
+  'link-local-is-admitted': admits((address) => /^169\.254\.|^fe80:/.test(address)),
+  'internal-ipv6-is-admitted': admits((address) => address.includes(':') && !/^(?:::1$|fe80:)/.test(address)),
   'names-are-looked-up-again': { send: lookUpAgain },
   'uses-proxy-variables': {
     admitAddress: () => true,

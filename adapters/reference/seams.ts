@@ -31,6 +31,11 @@ const openTheHost = async ({ href }: HopRequest): Promise<HopResponse> => {
   return { status: 200, statusText: 'OK', headers: {}, text };
 };
 
+/* The host does nothing else meanwhile: as long as a slice may take, and longer than any case lets it. */
+const blockTheHost = (): void => {
+  for (const end = performance.now() + 500; performance.now() < end;);
+};
+
 /** Fault name to the parts that it replaces. */
 export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
   'timeout-not-armed': { sliceTimeout: () => 0, watchesSlice: () => false },
@@ -39,6 +44,12 @@ export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
     watchesSlice: (slice) => slice !== 'deliver',
   },
   'keeps-running-after-stop': { sliceTimeout: () => 0, endsStopped: () => false },
+  'waits-for-the-stopped': {
+    endsStopped: () => {
+      blockTheHost();
+      return true;
+    },
+  },
   'unload-keeps-handlers': { unloads: () => false },
   'requests-go-unchecked': {
     realmScopes: (scopes) => ({ ...scopes, request: true }),

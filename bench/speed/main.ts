@@ -16,10 +16,11 @@ import { hostCall } from './benchmarks/host-call.ts';
 import { http } from './benchmarks/http.ts';
 import { inFlight } from './benchmarks/in-flight.ts';
 import { memory } from './benchmarks/memory.ts';
+import { overhead } from './benchmarks/overhead.ts';
 import { warmCall } from './benchmarks/warm-call.ts';
 import { formatConsole, formatPage, type Machine, type Measured } from './format-report.ts';
 
-const benchmarks: readonly Benchmark[] = [coldLoad, warmCall, hostCall, inFlight, memory, http];
+const benchmarks: readonly Benchmark[] = [coldLoad, warmCall, hostCall, inFlight, memory, http, overhead];
 
 const { values } = parseArgs({
   options: {

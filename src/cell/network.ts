@@ -45,7 +45,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
   const addressesOf = (name: string): readonly string[] => {
     const listed = table.dns !== undefined && Object.hasOwn(table.dns, name) ? table.dns[name] : undefined;
     if (listed === undefined) return [documentationAddress];
-    if (!isPerQuery(listed)) return listed as readonly string[];
+    if (!isPerQuery(listed)) return listed;
     const turn = asked.get(name) ?? 0;
     asked.set(name, turn + 1);
     return listed[Math.min(turn, listed.length - 1)] ?? [];

@@ -98,8 +98,7 @@ export const openServer = async (name: string, given: NetworkServer, ground: Ser
     target.take(socket);
   });
   // A client that does not trust the certificate, or sends what is no HTTP, is cut off.
-  server.on('tlsClientError', (_error, socket) => void socket.destroy());
-  server.on('clientError', (_error, socket) => void socket.destroy());
+  for (const broken of ['tlsClientError', 'clientError']) server.on(broken, (_error: Error, socket: Duplex) => void socket.destroy());
   server.on(given.certificate === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined);

@@ -4,8 +4,8 @@ import { openServer, type OpenServer, type ServerGround } from './open-server.ts
 
 /** The listening servers of a table. Disposing ends them. */
 export interface OpenServers extends AsyncDisposable {
-  /** The server at an address of the table, and the port of 127.0.0.1 on which it listens. */
-  at(address: string, port: number): { readonly name: string; readonly port: number } | undefined;
+  /** The server at an address of the table, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
+  at(address: string, port: number): { readonly name: string; readonly port: number; readonly refuses: boolean } | undefined;
 }
 
 /** What servers need besides their own data. */
@@ -22,15 +22,16 @@ export const openServers = async (
   given: Readonly<Record<string, NetworkServer>>,
   { authority, tell, addressesOf }: ServersGround,
 ): Promise<OpenServers> => {
-  const byAddress = new Map<string, OpenServer & { readonly name: string }>();
-  const at = (address: string, port: number): (OpenServer & { readonly name: string }) | undefined => byAddress.get(keyOf(address, port));
+  const byAddress = new Map<string, OpenServer & { readonly name: string; readonly refuses: boolean }>();
+  const at = (address: string, port: number): (OpenServer & { readonly name: string; readonly refuses: boolean }) | undefined =>
+    byAddress.get(keyOf(address, port));
   // a proxy resolves names itself
   const serverAt: ServerGround['serverAt'] = (host, port) => at(host, port) ?? at(addressesOf(host)[0] ?? '', port);
   const opened: OpenServer[] = [];
   for (const [name, server] of Object.entries(given)) {
     const one = await openServer(name, server, { authority, tell, serverAt });
     opened.push(one);
-    for (const place of server.at) byAddress.set(place, { ...one, name });
+    for (const place of server.at) byAddress.set(place, { ...one, name, refuses: server.refuses === true });
   }
   return {
     at,

@@ -6,15 +6,14 @@ import { constants } from 'node:os';
 
 /** Tells of everything that leaves this process below HTTP interception. */
 export type Recorder = (
-  record:
-    { readonly kind: 'dns'; readonly name: string } | { readonly kind: 'connect'; readonly target: string; readonly server?: string },
+  record: { readonly kind: 'dns'; readonly name: string } | { readonly kind: 'connect'; readonly target: string; readonly server?: string },
 ) => void;
 
 /** A network that stands in for the machine's while it is `open`. */
 export interface Detour {
   readonly open: boolean;
   /** The server at an address, and the port of 127.0.0.1 on which it listens; whatever has none is refused. */
-  serverAt(address: string, port: number): { readonly name: string; readonly port: number } | undefined;
+  serverAt(address: string, port: number): { readonly name: string; readonly port: number; readonly refuses: boolean } | undefined;
   /** Addresses of a name; none when there is no such name. */
   addressesOf(name: string): readonly string[];
 }
@@ -77,14 +76,15 @@ const recordDatagrams = (tell: Recorder): void => {
 
 type Lookup = (host: string, options: unknown, callback?: (error: Error | null, ...found: unknown[]) => void) => unknown;
 
-const noSuchName = (name: string): Error => Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
+const noSuchName = (name: string): Error =>
+  Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo' });
 
 /** Answers what Node's own clients ask, by the detour. */
 const detourLookups = (detour: Detour): void => {
   const found = (name: string, options: unknown): readonly { readonly address: string; readonly family: number }[] => {
-    const { family = 0 } = typeof options === 'object' && options !== null ? (options as { readonly family?: unknown }) : { family: options };
+    const family: unknown = typeof options === 'object' && options !== null && 'family' in options ? options.family : options;
     const addresses = (net.isIP(name) === 0 ? detour.addressesOf(name) : [name]).map((address) => ({ address, family: net.isIP(address) }));
-    return addresses.filter((one) => family === 0 || typeof family !== 'number' || one.family === family);
+    return addresses.filter((one) => typeof family !== 'number' || family === 0 || one.family === family);
   };
   const isAll = (options: unknown): boolean => typeof options === 'object' && options !== null && 'all' in options && options.all === true;
   const owner = dns as unknown as { lookup: Lookup };
@@ -136,7 +136,7 @@ const recordConnections = (tcp: object, tell: Recorder, detour: Detour): void =>
       const server = detour.open ? detour.serverAt(address, port) : undefined;
       tell({ kind: 'connect', target: `${address}:${String(port)}`, ...(server === undefined ? {} : { server: server.name }) });
       if (!detour.open) return original.apply(this, args);
-      if (server === undefined) return -constants.errno.ECONNREFUSED;
+      if (server === undefined || server.refuses) return -constants.errno.ECONNREFUSED;
       seeming.set(this as object, { address, port, family: name === 'connect' ? 'IPv4' : 'IPv6' });
       return straightOn?.call(this, args[0], '127.0.0.1', server.port);
     };

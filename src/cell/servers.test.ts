@@ -57,7 +57,10 @@ describe('the servers of a table', () => {
 
   it('are found by the names of the table, one answer a query', async () => {
     await network.mount({
-      servers: { one: { at: ['10.0.0.1:80'], answers: { '*': { body: '1' } } }, two: { at: ['10.0.0.2:80'], answers: { '*': { body: '2' } } } },
+      servers: {
+        one: { at: ['10.0.0.1:80'], answers: { '*': { body: '1' } } },
+        two: { at: ['10.0.0.2:80'], answers: { '*': { body: '2' } } },
+      },
       dns: { 'inside.test': [['10.0.0.1'], ['10.0.0.2']], 'nowhere.test': [] },
     });
     expect((await get('http://inside.test/')).body).toBe('1');
@@ -89,10 +92,12 @@ describe('the servers of a table', () => {
     const { body } = await get('http://10.0.0.1/br');
     expect(body.length).toBeLessThan(1000);
     await expect(get('http://10.0.0.1/long', { signal: AbortSignal.timeout(150) })).rejects.toThrow(/abort/);
-    await expect.poll(() => seen.filter(({ kind }) => kind === 'close')).toEqual([
-      { kind: 'close', server: 'one', finished: true },
-      { kind: 'close', server: 'one', finished: false },
-    ]);
+    await expect
+      .poll(() => seen.filter(({ kind }) => kind === 'close'))
+      .toEqual([
+        { kind: 'close', server: 'one', finished: true },
+        { kind: 'close', server: 'one', finished: false },
+      ]);
   });
 
   it('speak TLS by the authority, for one name, and in time', async () => {

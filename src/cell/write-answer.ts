@@ -52,7 +52,8 @@ export const writeAnswer = async (socket: Socket, answer: ServerAnswer): Promise
   const { hints, pace, silent, unfinished } = answer;
   const over = (): boolean => socket.destroyed;
   if (silent === true) return false;
-  for (let n = 0; n < (hints?.times ?? 0) && !over(); n++) await send(socket, `HTTP/1.1 103 Early Hints\r\nlink: ${hints?.link ?? ''}\r\n\r\n`);
+  for (let n = 0; n < (hints?.times ?? 0) && !over(); n++)
+    await send(socket, `HTTP/1.1 103 Early Hints\r\nlink: ${hints?.link ?? ''}\r\n\r\n`);
   const { bytes, times } = bodyOf(answer);
   const chunked = unfinished === true;
   await send(socket, headOf(answer, chunked ? undefined : bytes.length * times));

@@ -12,6 +12,7 @@ import type { AdapterTarget } from '../harness/adapter-target.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { exitCode } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
+import { suites } from '../report/suites.ts';
 import { totals } from '../report/totals.ts';
 import { readFloor } from './read-floor.ts';
 import { ownVersion } from './own-version.ts';
@@ -95,6 +96,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     floor: readFloor(run.selected.cases, hash),
+    suites: suites(cases),
     totals: totals(cases),
     stale,
     notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],

@@ -16,14 +16,7 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
     if ((cause as { code?: string }).code === 'EPIPE') process.exit(0);
     throw cause;
   });
-  const start = async () => {
-    const [{ enableCompileCache }, { compileCache }] = await Promise.all([import('node:module'), import('../harness/compile-cache.ts')]);
-    const folder = compileCache();
-    if (folder !== undefined) enableCompileCache(folder);
-    const { program } = await import('./program.ts');
-    await program(process.argv.slice(2));
-  };
-  void start();
+  void import('./program.ts').then(({ program }) => program(process.argv.slice(2)));
 }
 
 export {};

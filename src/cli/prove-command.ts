@@ -21,11 +21,13 @@ import { SandproofError } from '../harness/suite-error.ts';
 import { packageRoot } from '../package-root.ts';
 import { assessProof, type Proof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
+import { greenFaults, greenFindings } from '../proof/green-faults.ts';
 import { doubtfulItems } from '../proof/doubtful-items.ts';
 import { matrixDifference, matrixText, type KillMatrix } from '../proof/kill-matrix.ts';
 import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarmed.ts';
 import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
+import { turnsRed } from '../report/exit-code.ts';
 import { printable } from '../report/printable.ts';
 import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
@@ -70,6 +72,7 @@ const runItems = async ({ target, described }: Ground, items: readonly Item[], {
     items,
     seed,
     jobs: jobs ?? defaultJobs(),
+    giveUp: 'shows-nothing',
     signal: interrupt.signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());
@@ -120,8 +123,16 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
   const judged = latest(first, again);
   const proof = assessProof({ cases: chosen, faults: ground.faults, judged, suiteSize: all.length });
+  const listed = new Set(all.flatMap((one) => one.catches));
+  const green = partial
+    ? []
+    : greenFaults(
+        ground.faults.flatMap(({ name }) => (listed.has(name) ? [name] : [])),
+        judged,
+        turnsRed,
+      );
   // one fault alone is not meant to show every check
-  const findings = [...catches, ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
+  const findings = [...catches, ...greenFindings(green), ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
   out(proofText({ ...proof, findings }, { runs: items.length, again: doubtful.length, seconds: (performance.now() - from) / 1000 }, paint));
   const stale = !partial && compareMatrix(proof, flags.check === true);
   finish(proof.shown, findings.length + (stale ? 1 : 0));

@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 import { beforeAll, describe, expect, it } from 'vitest';
 
-import type { ConformanceCase } from '../contract/case.ts';
+import type { Check, ConformanceCase, ReasonCheck } from '../contract/case.ts';
 import { clauses } from '../contract/clauses.ts';
+import { compute } from '../harness/challenge.ts';
 import { collectCases } from '../harness/collect-cases.ts';
 import { openFolder } from '../harness/testing/open-folder.testing.ts';
 import { runCli, scriptWords } from './run-cli.testing.ts';
@@ -33,6 +34,11 @@ beforeAll(async () => {
     .join('\n');
 }, 240_000);
 
+/** What every fixture shows to a runtime anyway. */
+const shown: readonly string[] = [...fixtureCode];
+
+const codeOf = (check: Check | ReasonCheck): string => String(typeof check === 'function' ? check : check.reason);
+
 const found = (texts: readonly string[]): readonly string[] => texts.filter((text) => messages.includes(text));
 
 describe('what a cell is told', () => {
@@ -53,7 +59,8 @@ describe('what a cell is told', () => {
     const ids = clauses.map(({ id }) => new RegExp(String.raw`\b${id.replace('.', String.raw`\.`)}\b`));
     expect(ids.filter((id) => id.test(messages))).toEqual([]);
     expect(messages).not.toMatch(/\b(MUST|SHOULD|MAY)\b/);
-    expect(messages).not.toMatch(/"(level|profile|clause|kind|expect|verdict|catches|says)":/);
+    expect(messages).not.toMatch(/"(clause|expect|verdict|catches|covers|says)":/);
+    expect(messages).not.toMatch(/"(provides|refuses|contains|documented|hardened|compat)"/);
     expect(found(clauses.map(({ says }) => says))).toEqual([]);
   });
 
@@ -65,6 +72,23 @@ describe('what a cell is told', () => {
     ]);
     expect(sentences.length).toBeGreaterThan(cases.length * 2);
     expect(found(sentences)).toEqual([]);
+  });
+
+  it('holds no value that a check wants, unless the case gives it to the runtime itself', () => {
+    const wanted = cases.flatMap(({ given, when, admits, expect: checks }) => {
+      const told = JSON.stringify([given, when, admits?.given, admits?.when]);
+      const code = [...Object.values(checks), ...Object.values(admits?.expect ?? {})].map(codeOf).join('\n');
+      const literals = [...code.matchAll(/'([^'\\\n]{8,})'/g)].map(([, literal = '']) => literal);
+      return literals.filter((literal) => !told.includes(literal) && !shown.some((text) => text.includes(literal)));
+    });
+    expect(wanted.length).toBeGreaterThan(20);
+    expect(found(wanted)).toEqual([]);
+  });
+
+  it('holds no answer to a challenge', () => {
+    const secrets = new Set([...messages.matchAll(/"challenge":"(s[0-9a-f]{16})"/g)].map(([, secret = '']) => secret));
+    expect(secrets.size).toBeGreaterThan(cases.length);
+    expect(found([...secrets].flatMap((secret) => [1, 2].map((salt) => `"${compute(secret, salt)}"`)))).toEqual([]);
   });
 
   it('holds no fault', () => {

@@ -418,7 +418,7 @@ export const clauses: readonly Clause[] = [
     id: 'REQ-10',
     profile: 'hardened',
     level: 'MUST',
-    says: 'The size of a response after decoding, the number of requests in flight, their total time and their redirects (at most 5) are bounded, and the requests of an abandoned call are aborted.',
+    says: 'The size of the headers and the body of a request, the size of a response after decoding, the number of requests in flight, their total time and their redirects (at most 5) are bounded, and the requests of an abandoned call are aborted.',
     source: 'CWE-400; CWE-409; CWE-770; attack classes H01 to H07, K33',
   },
   {

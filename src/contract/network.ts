@@ -39,6 +39,8 @@ export interface NetworkServer {
   readonly at: readonly string[];
   /** Speaks TLS, with a certificate for this name that the authority of `Host.network.ca` has issued, unless it has signed it itself. */
   readonly certificate?: { readonly name: string; readonly signer?: 'itself'; readonly expired?: true };
+  /** A connection to it is refused. */
+  readonly refuses?: true;
   /** Keys are `METHOD path`, `path` or `*`; a list is answered one element per request, the last one for ever. A `CONNECT` is followed. */
   readonly answers: Readonly<Record<string, ServerAnswer | readonly ServerAnswer[]>>;
 }

@@ -47,8 +47,8 @@ export const texts = (seen: Observation): readonly string[] =>
 export const sent = (seen: Observation): readonly (NetworkRecord & { readonly kind: 'request' })[] =>
   seen.network.filter((record) => record.kind === 'request');
 
-/** Whether no DNS query, no connection and no request left the runtime. */
-export const nothingLeft = (seen: Observation): boolean => seen.network.length === 0;
+/** Whether no DNS query, no connection and no request left the runtime; that an earlier connection ends is no leaving. */
+export const nothingLeft = (seen: Observation): boolean => seen.network.every(({ kind }) => kind === 'close');
 
 /** How the load of the extension under test was refused; `undefined` when it was accepted or ended otherwise. */
 export const loadRefusal = (seen: Observation): Refusal | undefined =>

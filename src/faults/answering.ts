@@ -69,7 +69,9 @@ export const answeringFaults: readonly Fault[] = [
   answers(
     'answers-lose-repeated-headers',
     'of a header that stands several times, only the first is handed over',
-    afterwards("{ ...answer, headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value).split(', ')[0]])) }"),
+    afterwards(
+      "{ ...answer, headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, String(value).split(', ')[0]])) }",
+    ),
   ),
   answers(
     'failures-resolve',

@@ -17,12 +17,15 @@ import { leakingFaults } from './leaking.ts';
 import { linkingFaults } from './linking.ts';
 import { loggingFaults } from './logging.ts';
 import { matchingGlobsFaults } from './matching-globs.ts';
+import { limitingFaults } from './limiting.ts';
+import { mixingFaults } from './mixing.ts';
 import { moduleCodeFaults } from './module-code.ts';
 import { readingUrlsFaults } from './reading-urls.ts';
 import { measuringFaults } from './measuring.ts';
 import { pollutingFaults } from './polluting.ts';
 import { oddValueFaults } from './odd-values.ts';
 import { readingFaults } from './reading-values.ts';
+import { recordingFaults } from './recording.ts';
 import { refusingFaults } from './refusing.ts';
 import { registeringFaults } from './registering.ts';
 import { hostileRequestFaults } from './requesting-hostile.ts';
@@ -32,6 +35,7 @@ import { requestingFaults } from './requesting.ts';
 import { respondingFaults } from './responding.ts';
 import { routingFaults } from './routing.ts';
 import { sleepingFaults } from './sleeping.ts';
+import { scopeShapeFaults } from './scope-shapes.ts';
 import { stoppingFaults } from './stopping.ts';
 import { strayingFaults } from './straying.ts';
 import { stubbingFaults } from './stubbing.ts';
@@ -57,11 +61,13 @@ export const faults: readonly Fault[] = [
   ...grantingFaults,
   ...refusingFaults,
   ...loggingFaults,
+  ...recordingFaults,
   ...sleepingFaults,
   ...requestingFaults,
   ...readingUrlsFaults,
   ...matchingGlobsFaults,
   ...hostileRequestFaults,
+  ...scopeShapeFaults,
   ...answeringFaults,
   ...registeringFaults,
   ...handlingFaults,
@@ -78,4 +84,6 @@ export const faults: readonly Fault[] = [
   ...routingFaults,
   ...respondingFaults,
   ...packagingFaults,
+  ...limitingFaults,
+  ...mixingFaults,
 ];

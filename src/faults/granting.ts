@@ -42,6 +42,8 @@ const repaired = (name: string, file: string): JsonRecord => {
   return { name, version: '1.0.0', type: 'module', 'directus:extension': { type: 'operation', path, source: path, host: '*', sandbox } };
 };
 
+const hasOneAtMost = (list: Json | undefined): boolean => Array.isArray(list) && list.length < 2;
+
 /** What a manifest grants. */
 export const grantingFaults: readonly Fault[] = [
   semantic('grants-log-anyway', 'log works without its scope', grantScope('log', {})),
@@ -49,8 +51,8 @@ export const grantingFaults: readonly Fault[] = [
   semantic('request-without-scope', 'a missing request scope grants every request', grantScope('request', everyRequest)),
   semantic(
     'urls-go-unchecked',
-    'the urls of the request scope are not looked at',
-    changeRequestScope((scope) => ({ ...scope, urls: everyRequest['urls'] ?? [] })),
+    'the urls of a request scope that has one at most are not looked at',
+    changeRequestScope((scope) => (hasOneAtMost(scope['urls']) ? { ...scope, urls: everyRequest['urls'] ?? [] } : scope)),
   ),
   semantic(
     'methods-go-unchecked',

@@ -64,6 +64,14 @@ export const handlingFaults: readonly Fault[] = [
       return typeof result === 'object' && !Array.isArray(result) ? result : undefined;
     }`,
   ),
+  handlers(
+    'async-lists-come-back-in-reverse',
+    'a list that an operation resolves to comes back in reverse',
+    `(handler, kind) => kind !== 'operation' ? handler : (...given) => {
+      const result = handler(...given);
+      return ${isPromise} ? result.then((value) => (Array.isArray(value) ? [...value].reverse() : value)) : result;
+    }`,
+  ),
   inMessage(
     'replaces-the-thrown-value',
     'another value arrives than the one that was thrown',

@@ -18,6 +18,16 @@ export const importingLaterFaults: readonly Fault[] = [
       .replace('(specifier) => import(specifier)', '(specifier) => Promise.resolve({ default: specifier })')
       .replace('`import(${JSON', '`Promise.resolve(${JSON'),
   ),
+  changed(
+    'imports-reject-with-foreign-errors',
+    'import() gives a thenable of another realm and rejects with an error of it',
+    'imports-later',
+    (source) =>
+      source.replace(
+        'promise = ways[way](specifier);',
+        `const real = ways[way](specifier); promise = way === 'statement' && specifier === 'node:fs' ? { then: (ended, failed) => real.then(ended, ({ message }) => failed({ __proto__: null, message })) } : real;`,
+      ),
+  ),
   changed('fetches-dynamic-imports', 'a module on the web is fetched before its import is refused', 'imports-later', (source) =>
     source.replace(
       'promise = ways[way](specifier);',

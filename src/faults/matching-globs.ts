@@ -32,6 +32,7 @@ const decoded = (path: string): string =>
 const letters = (path: string): string => decoded(path).replaceAll(/[^\w/*]/g, '');
 
 const withMetacharacters = (path: string): RegExp | undefined => {
+  if (path.split('*').length > 2) return undefined; // as a regular expression it could backtrack for ever
   try {
     return new RegExp(
       `^${path

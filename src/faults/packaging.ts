@@ -57,8 +57,9 @@ const losesParts = (): Rewriting => {
 const isAbout = (id: string, { files }: Extension): boolean => Object.values(files).some((text) => text.includes(`id: '${id}'`));
 
 const inherited = (record: JsonRecord): JsonRecord => {
-  const below = Object.hasOwn(record, '__proto__') ? record['__proto__'] : undefined;
-  const own = Object.fromEntries(Object.entries(record).filter(([key]) => key !== '__proto__'));
+  const entries = Object.entries(record);
+  const [, below] = entries.find(([key]) => key === '__proto__') ?? [];
+  const own = Object.fromEntries(entries.filter(([key]) => key !== '__proto__'));
   return isJsonRecord(below) ? { ...below, ...own } : record;
 };
 

@@ -48,7 +48,20 @@ const withPath = (url: string, change: (path: string) => string | undefined): st
   return changed === undefined ? undefined : parsed(start + changed + rest);
 };
 
-/** How the text of a URL is read before anything is compared. */
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** A fault that turns a method which has to be denied into one that is sent. */
+const readsMethods = (name: string, breaks: string, reading: (method: string) => string | undefined): Fault =>
+  semantic(
+    name,
+    breaks,
+    admitToo(({ url, method = 'GET' }) => {
+      const read = reading(method);
+      return read === undefined || read === method || !methods.includes(read) ? undefined : { url, method: read };
+    }),
+  );
+
+/** How the text of a URL or a method is read before anything is compared, and what of it is sent. */
 export const readingUrlsFaults: readonly Fault[] = [
   reads('userinfo-is-ignored', 'what stands before an @ in the authority is ignored', (url) => {
     const [, start = '', rest] = /^(https?:\/\/)[^/?#\\]*@(.*)$/is.exec(url) ?? [];
@@ -114,6 +127,25 @@ export const readingUrlsFaults: readonly Fault[] = [
     if (port === undefined || (number > 0 && number < 65_536)) return undefined;
     return parsed(number % 65_536 === 0 ? start + rest : `${start}:${String(number % 65_536)}${rest}`);
   }),
+  reads('long-urls-are-cut', 'a URL is read up to its 2,000th character', (url) =>
+    url.length > 4096 ? parsed(url.slice(0, 2000)) : undefined,
+  ),
+  reads('sent-escapes-are-decoded', 'an escaped _ of a path is sent plain', (url) =>
+    withPath(url, (path) => (path.includes('%5F') ? path.replaceAll('%5F', '_') : undefined)),
+  ),
+  reads('sent-escapes-are-escaped-again', 'an escape of UTF-8 in a path is escaped again when it is sent', (url) =>
+    withPath(url, (path) => (path.includes('/%C3%A4') ? path.replaceAll('%C3%A4', '%25C3%25A4') : undefined)),
+  ),
+  reads('fragments-are-sent', 'a fragment is sent as a part of the path', (url) =>
+    url.includes('#top') ? parsed(url.replace('#', '%23')) : undefined,
+  ),
+  readsMethods('methods-fold-case', 'a method is read in upper case', (method) => method.toUpperCase()),
+  readsMethods('methods-are-cut-out', 'a method is the first one that a text holds', (method) =>
+    /[A-Z]{3,6}/.exec(method)?.[0].replace(/S$/, ''),
+  ),
+  readsMethods('unknown-methods-become-get', 'a method that nobody knows is sent as GET', (method) =>
+    methods.includes(method.trim().toUpperCase()) || /get/i.test(method) ? undefined : 'GET',
+  ),
   reads('dot-segments-are-resolved', 'dot segments are resolved after the check', (url) =>
     withPath(url, (path) => (path.split('/').some((segment) => isDots(segment.replaceAll(/%2e/gi, '.'))) ? path : undefined)),
   ),

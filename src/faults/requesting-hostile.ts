@@ -46,7 +46,7 @@ const repair = `(real) => (url, options = {}) => {
     const name = given.split(/[\\r\\n\\0]/).pop().replace(/[^\\w-]/g, '') || 'x-injected';
     const [first, ...lines] = String(value).split(/[\\r\\n\\0]+/);
     headers[name] = first;
-    for (const line of lines) { const [key, ...rest] = line.trim().split(':'); if (rest.length > 0) headers[key] = rest.join(':').trim(); else headers[name] += line; }
+    for (const line of lines) { const [key, ...rest] = line.trim().split(':'); if (rest.length > 0) headers[key.replace(/[^\\w-]/g, '-')] = rest.join(':').trim(); else headers[name] += line; }
   }
   return real(url, { ...options, headers });
 }`;
@@ -59,14 +59,26 @@ const protoHeaders = `(real) => (url, options = {}) => {
   return real(url, { ...options, headers });
 }`;
 
-const requests = (name: string, breaks: string, wrapper: string): Fault => semantic(name, breaks, rewriteSource(wrapImport('request', wrapper)));
+const requests = (name: string, breaks: string, wrapper: string): Fault =>
+  semantic(name, breaks, rewriteSource(wrapImport('request', wrapper)));
+
+const anyNumberPending = (): Rewriting => ({
+  load: async (message, forward) => {
+    const { pendingCalls } = message.limits;
+    if (pendingCalls === undefined) return forward(message);
+    const answer = await forward({ ...message, limits: { ...message.limits, pendingCalls: 1000 } });
+    return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, pendingCalls } };
+  },
+});
 
 /** What gets through that was never meant to: hostile arguments and headers, redirects, addresses, certificates. */
 export const hostileRequestFaults: readonly Fault[] = [
   semantic(
     'arguments-are-read-twice',
     'what is sent is read from the arguments after what was checked',
-    afterTheCheck(`(real) => { const read = ${ownRead}; return async (url, options) => { read(options); return real(url, ${plainly}); }; }`),
+    afterTheCheck(
+      `(real) => { const read = ${ownRead}; return async (url, options) => { read(options); return real(url, ${plainly}); }; }`,
+    ),
   ),
   semantic(
     'inherited-options-count',
@@ -80,6 +92,7 @@ export const hostileRequestFaults: readonly Fault[] = [
   ),
   requests('repairs-hostile-headers', 'a header that is none is made into one, or into several', repair),
   requests('request-headers-merge-proto-keys', 'a header __proto__ becomes the prototype of the headers', protoHeaders),
+  semantic('any-number-may-be-pending', 'sleeps and requests that are pending are not counted', anyNumberPending),
   requests(
     'cuts-what-is-too-much',
     'of a long body or of many headers the beginning is sent',
@@ -109,11 +122,16 @@ export const hostileRequestFaults: readonly Fault[] = [
   ),
   inSeam('headers-go-unchecked', 'every header of the extension goes out'),
   inSeam('headers-cross-origins', 'the headers of the extension go along when a redirect changes the origin'),
+  inSeam('backslashes-of-a-location-are-slashes', 'a redirect whose location has backslashes is followed by the client itself'),
   inSeam('redirects-are-refused', 'a redirect within the scope is refused'),
   inSeam('follows-endless-redirects', 'redirects within one origin are followed forty times'),
   inSeam('answers-have-no-bound', 'an answer of any size is read'),
   inSeam('abandoned-requests-run-on', 'a request goes on when nobody waits for it any more'),
-  inSeam('addresses-go-unchecked', 'any address is connected to'),
+  inSeam('loopback-is-admitted', 'loopback is connected to'),
+  inSeam('private-addresses-are-admitted', 'private addresses are connected to'),
+  inSeam('special-addresses-are-admitted', 'addresses for special uses are connected to'),
+  inSeam('link-local-is-admitted', 'link-local and metadata addresses are connected to'),
+  inSeam('internal-ipv6-is-admitted', 'any address of IPv6 is connected to'),
   inSeam('names-are-looked-up-again', 'a name is looked up once for the check and once more for the connection'),
   inSeam('uses-proxy-variables', "requests go through the environment's proxy, which looks names up itself"),
   inSeam('denials-tell-the-address', 'the extension is told at which address a name stands'),

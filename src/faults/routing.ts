@@ -73,9 +73,11 @@ export const routingFaults: readonly Fault[] = [
     'of two equal routes the last one answers',
     `(original) => (router, ...rest) => {
       const held = [];
+      let over = false;
       const wrapped = {};
-      for (const kind of Object.keys(router)) wrapped[kind] = (...given) => { held.unshift([kind, given]); };
+      for (const kind of Object.keys(router)) wrapped[kind] = (...given) => over ? router[kind](...given) : void held.unshift([kind, given]);
       const done = original(wrapped, ...rest);
+      over = true;
       for (const [kind, given] of held) { try { router[kind](...given); } catch {} }
       return done;
     }`,

@@ -2,16 +2,7 @@ import type { Limits } from '../contract/limits.ts';
 import { inSeam, semantic } from './build-fault.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Fault, LoadAnswer, Rewriting } from './fault.ts';
-import { otherLimits } from './rewriting/other-limits.ts';
-
-const forAges = { cpuMs: 60_000, wallMs: 60_000, loadMs: 60_000 };
-
-const scaled = (factor: number) =>
-  otherLimits((asked) =>
-    Object.fromEntries(
-      (['cpuMs', 'wallMs', 'loadMs'] as const).flatMap((key) => (asked[key] === undefined ? [] : [[key, Math.ceil(asked[key] * factor)]])),
-    ),
-  );
+import { forAges, otherLimits, scaledLimits } from './rewriting/other-limits.ts';
 
 const claim = <T>(ms: number, value: T): Promise<T> =>
   new Promise((resolve) => {
@@ -67,7 +58,7 @@ export const stoppingFaults: readonly Fault[] = [
   inSeam('timeout-not-armed-on-delivery', 'code that an answer of the host resumes has no limit of time'),
   inSeam('keeps-running-after-stop', 'a stop is claimed, and everything goes on'),
   semantic('only-claims-to-stop', 'a stop is claimed at its limit, and everything goes on', onlyClaims),
-  semantic('late-stop', 'stops come at five times the limit', scaled(5)),
-  semantic('stops-honest-code', 'stops come at a quarter of the limit', scaled(1 / 4)),
+  semantic('late-stop', 'stops come at five times the limit', otherLimits(scaledLimits(5, ['cpuMs', 'wallMs', 'loadMs']))),
+  semantic('stops-honest-code', 'stops come at a quarter of the limit', otherLimits(scaledLimits(1 / 4, ['cpuMs', 'wallMs', 'loadMs']))),
   semantic('stops-the-neighbour', 'a stop takes the extension beside along', stopsTheNeighbour),
 ];

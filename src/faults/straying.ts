@@ -1,6 +1,5 @@
 import { inSeam, semantic } from './build-fault.ts';
 import type { Fault, Rewriting } from './fault.ts';
-import { among } from './rewriting/among.ts';
 import { rewriteSource } from './rewriting/rewrite-source.ts';
 import { wrapHandlers } from './rewriting/wrap-default.ts';
 
@@ -38,16 +37,6 @@ export const strayingFaults: readonly Fault[] = [
     "if (options.wait !== undefined) result.act = 'failed by a stray';",
   ),
   semantic('drops-what-is-left-behind', 'what a call leaves behind never goes on', dropsLeftBehind),
-  semantic(
-    'strays-end-the-load',
-    'a rejection that nobody catches while the extension loads refuses the load',
-    among('const leftBehind =', () => ({
-      load: async (message, forward) => {
-        await forward(message);
-        return { refused: { phase: 'evaluate', error: { name: 'Error', message: 'a stray' } } };
-      },
-    })),
-  ),
   semantic(
     'hunts-nothing',
     'a hunt for secrets looks nowhere',

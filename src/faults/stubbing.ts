@@ -10,6 +10,13 @@ const before = (name: string, breaks: string, prelude: string): Fault =>
     rewriteSource((source) => afterMark(source, prelude)),
   );
 
+const ofNewer = (name: string, breaks: string, prelude: string): Fault =>
+  semantic(
+    name,
+    breaks,
+    rewriteSource((source) => (source.includes("id: 'use-newer'") ? afterMark(source, prelude) : source)),
+  );
+
 const collectionStub =
   'class { get() {} set() { return this; } has() { return false; } add() { return this; } delete() { return false; } deref() {} register() {} unregister() { return false; } forEach() {} }';
 const bufferNames =
@@ -79,12 +86,12 @@ export const stubbingFaults: readonly Fault[] = [
     'built-ins newer than ES2024 are there by name only',
     "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) globalThis[name] = function () {};",
   ),
-  before(
+  ofNewer(
     'hides-newer-built-ins',
     'built-ins newer than ES2024 are missing',
     "for (const name of ['Iterator', 'Float16Array', 'DisposableStack', 'AsyncDisposableStack', 'SuppressedError', 'Temporal']) delete globalThis[name];",
   ),
-  before(
+  ofNewer(
     'stubs-newer-members',
     'members newer than ES2024 are there by name only',
     "Set.prototype.union = () => new Set(); for (const [owner, names] of [[Promise, 'try'], [RegExp, 'escape'], [Array, 'fromAsync'], [Error, 'isError'], [Math, 'f16round sumPrecise'], [JSON, 'rawJSON'], [Uint8Array, 'fromBase64']]) for (const name of names.split(' ')) owner[name] = function () {};",

@@ -18,6 +18,8 @@ const attacks: Readonly<Record<string, string>> = {
   'setters on Array.prototype': `for (const key of ['0','1','2','push','length']) if (key !== 'length') Object.defineProperty(Array.prototype, key, { set(value) { leaks.push2(key); }, get() { return undefined; }, configurable: true })`,
   'Promise.prototype.then': `Promise.prototype.then = function () { leaks.push('then'); throw new Error('never') }; Promise.prototype.catch = Promise.prototype.finally = Promise.prototype.then`,
   'Promise itself': `Promise.resolve = Promise.reject = Promise.withResolvers = () => { throw new Error('never') }; globalThis.Promise = class { constructor() { leaks.push('Promise') } }`,
+  'promises without methods': `delete Promise.prototype.then; delete Promise.prototype.catch; delete Promise.prototype.finally`,
+  'an inherited tag': `Object.defineProperty(Object.prototype, Symbol.toStringTag, { get() { leaks.push('tag'); throw new Error('never') } })`,
   'Promise species': `Object.defineProperty(Promise, Symbol.species, { get() { leaks.push('species'); throw new Error('never') } })`,
   JSON: `const { parse } = JSON; JSON.stringify = () => { leaks.push('stringify'); return '{}' }; JSON.parse = () => { leaks.push('parse'); return {} }; globalThis.JSON = {}`,
   'toJSON of strings and numbers': `String.prototype.toJSON = Number.prototype.toJSON = Boolean.prototype.toJSON = function () { leaks.push('toJSON'); return 'forged' }`,

@@ -4,8 +4,8 @@ import { dealItems, type Dealt } from './deal-items.ts';
 
 const dealt = (count: number, more: (index: number) => Partial<Dealt> & { readonly fault?: string } = () => ({})): readonly Dealt[] =>
   Array.from({ length: count }, (_, index) => {
-    const { fault, sharing, cost = 100 } = more(index);
-    return { item: { id: `log/records/case-${index}`, ...(fault === undefined ? {} : { fault }) }, sharing, cost };
+    const { fault, sharing, cell, cost = 100 } = more(index);
+    return { item: { id: `log/records/case-${index}`, ...(fault === undefined ? {} : { fault }) }, sharing, cell, cost };
   });
 const items = dealt(23);
 
@@ -54,5 +54,14 @@ describe('dealItems', () => {
       2,
     );
     expect(many.map((hand) => hand.length)).toEqual([200, 200]);
+  });
+
+  it('gives items that need a cell of their own to one worker, those that share a sandbox side by side', () => {
+    const some = dealt(60, (index) => (index < 8 ? { cell: 'seam', sharing: index % 2 === 0 ? 'letters' : 'numbers' } : {}));
+    const hands = dealItems(some, 4, 3).map((hand) => hand.map(({ id }) => Number(id.slice(17))).filter((index) => index < 8));
+    const [together = [], ...others] = hands.filter((hand) => hand.length > 0);
+    expect(others).toEqual([]);
+    expect(together).toHaveLength(8);
+    expect(together.filter((index, at) => at > 0 && (together[at - 1] ?? 0) % 2 !== index % 2)).toHaveLength(1);
   });
 });

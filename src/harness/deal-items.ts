@@ -27,6 +27,8 @@ export interface Dealt {
   readonly item: Item;
   /** Items of one key share a sandbox when they follow one another. */
   readonly sharing: string | undefined;
+  /** Items of one such key need cells that no others can use, so they go to one worker. */
+  readonly cell?: string | undefined;
   /** About how many ms it takes. */
   readonly cost: number;
 }
@@ -38,6 +40,8 @@ interface Hand {
 
 /** What one more sandbox costs, in ms: a group of items is not torn for less. */
 const sandboxCost = 90;
+/** What a cell costs, in ms: a start of the reference's took 0.4 s of processor time. */
+const cellCost = 400;
 
 const total = (dealt: readonly Dealt[]): number => dealt.reduce((sum, { cost }) => sum + cost, 0);
 
@@ -53,14 +57,19 @@ const torn = (group: readonly Dealt[], most: number): (readonly Dealt[])[] => {
  * Items that share a sandbox stay together, and items of one fault within a hand, because some faults need a cell of their own.
  */
 export const dealItems = (dealt: readonly Dealt[], jobs: number, seed: number): readonly (readonly Item[])[] => {
-  const most = Math.max(4 * sandboxCost, total(dealt) / (4 * jobs));
-  const groups = [...Map.groupBy(shuffle(dealt, seed), ({ item, sharing }) => sharing ?? item).values()];
-  const chunks = groups.flatMap((group) => torn(group, most)).toSorted((a, b) => total(b) - total(a));
+  const share = total(dealt) / jobs;
+  const most = Math.max(4 * sandboxCost, share / 4);
+  const groups = [...Map.groupBy(shuffle(dealt, seed), ({ item, sharing, cell }) => cell ?? sharing ?? item).values()].map((group) =>
+    [...Map.groupBy(group, ({ item, sharing }) => sharing ?? item).values()].flat(),
+  );
+  const chunks = groups
+    .flatMap((group) => torn(group, group[0]?.cell === undefined ? most : Math.max(most, share)))
+    .toSorted((a, b) => total(b) - total(a));
   const hands: Hand[] = Array.from({ length: Math.max(1, Math.min(jobs, chunks.length)) }, () => ({ chunks: [], cost: 0 }));
   for (const chunk of chunks) {
     const least = hands.reduce((a, b) => (b.cost < a.cost ? b : a));
     least.chunks.push(chunk);
-    least.cost += total(chunk) + (chunk[0]?.sharing === undefined ? 0 : sandboxCost);
+    least.cost += total(chunk) + (chunk[0]?.sharing === undefined ? 0 : sandboxCost) + (chunk[0]?.cell === undefined ? 0 : cellCost);
   }
   return hands.map((hand) => {
     const items = shuffle(hand.chunks, seed).flatMap((chunk) => chunk.map(({ item }) => item));

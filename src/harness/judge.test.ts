@@ -108,6 +108,16 @@ describe('judge', () => {
     expect(judge(refusing(), thrice(seen, fine, fine), bench)).toMatchObject({ verdict: 'fail', fail: 'violated', because: sentence });
   });
 
+  it('takes a connection to a server of the table, and its end, for no escape', () => {
+    const seen = observed({
+      network: [
+        { kind: 'connect', target: '10.1.2.3:80', server: 'inside' },
+        { kind: 'close', server: 'inside', finished: false },
+      ],
+    });
+    expect(judge(providing(), once(seen), bench).verdict).toBe('pass');
+  });
+
   it('fails a case when a name outside its table is asked for, and not for one inside', () => {
     const asked = (name: string): Observation => observed({ network: [{ kind: 'dns', name }] });
     const network = { answers: { 'GET https://inside.test/a': {}, 'http://other.test:8080/': {} }, dns: { 'listed.test': ['192.0.2.1'] } };

@@ -12,7 +12,8 @@ export interface Names {
   remember(token: string, text: string): void;
 }
 
-const host = /([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.test(?![a-z0-9(-])/g;
+// A label has at most 63 characters (RFC 1035); without the bound a long text without a dot takes the square of its length.
+const host = /([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)\.test(?![a-z0-9(-])/g;
 const token = /\{\{([a-z][a-zA-Z0-9]*)\}\}/g;
 
 /** Returns a fresh name of lower-case letters and digits that starts with a letter. */

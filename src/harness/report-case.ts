@@ -59,7 +59,10 @@ const figuresOf = (attempts: readonly Attempt[]): CaseFigures | undefined => {
       ? []
       : [{ limit: outcome.limit, limitMs: limits[key], tookMs: rounded(endedAt - startedAt) }];
   });
-  const shares = seen.watches.flatMap(({ busyShare }) => (busyShare === undefined ? [] : [busyShare]));
+  // A watch in which nothing was stopped only waits.
+  const shares = (seen.calls.some(({ outcome }) => outcome.status === 'stopped') ? seen.watches : []).flatMap(({ busyShare }) =>
+    busyShare === undefined ? [] : [busyShare],
+  );
   const measures = seen.measures.map(({ worstPingMs, grownMiB }) => ({
     worstPingMs: rounded(worstPingMs),
     ...(grownMiB === undefined ? {} : { grownMiB: rounded(grownMiB) }),

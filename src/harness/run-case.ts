@@ -2,7 +2,7 @@ import type { Attempt } from '../contract/attempt.ts';
 import type { ConformanceCase, Given } from '../contract/case.ts';
 import type { Step } from '../contract/stimulus.ts';
 import { openScene, type Stage } from './scene.ts';
-import { sharedScenes, type SharedScenes } from './shared-scenes.ts';
+import { sharedScenes, twinKey, type SharedScenes } from './shared-scenes.ts';
 
 const alone = async (role: Attempt['role'], given: Given, when: Step, stage: Stage): Promise<Attempt> => {
   await using scene = await openScene(given, stage);
@@ -42,6 +42,7 @@ const inOneSandbox = async (
 /**
  * Plays a case: the twin, the case, and for a refusal the twin again. Where only the stimulus differs, all of it in one sandbox.
  * A stimulus that may kill ('contains') has its twin only before it. `shared` keeps the sandbox of a case that shares it for the next one;
+ * the twin behind a refusal is the twin in front of the next refusal with the same one.
  * `decided` ends the case after an attempt that leaves nothing to be seen.
  */
 export const runCase = async (
@@ -52,12 +53,20 @@ export const runCase = async (
 ): Promise<readonly Attempt[]> => {
   const { given, when, admits } = one;
   if (admits?.given === undefined) return inOneSandbox(one, stage, decided, shared);
-  await shared?.drop();
   const twinGiven: Given = { ...given, ...admits.given };
   const twinWhen = admits.when ?? when;
-  const attempts = [await alone('twin-before', twinGiven, twinWhen, stage)];
+  const key = twinKey(one, stage.fault?.name);
+  const last = shared?.lastTwin;
+  await shared?.drop();
+  const before: Attempt =
+    last !== undefined && last.key === key && last.generation === stage.lease.generation && stage.lease.running
+      ? { role: 'twin-before', seen: last.seen }
+      : await alone('twin-before', twinGiven, twinWhen, stage);
+  const attempts = [before];
   if (decided(attempts)) return attempts;
   attempts.push(await alone('case', given, when, stage));
-  if (one.kind === 'refuses' && !decided(attempts)) attempts.push(await alone('twin-after', twinGiven, twinWhen, stage));
-  return attempts;
+  if (key === undefined || decided(attempts)) return attempts;
+  const after = await alone('twin-after', twinGiven, twinWhen, stage);
+  if (shared !== undefined) shared.lastTwin = { key, generation: stage.lease.generation, seen: after.seen };
+  return [...attempts, after];
 };

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { findFault } from '../faults/find-fault.ts';
 import { endLeftovers } from './cell-family.ts';
 import { collectCases } from './collect-cases.ts';
 import { dealItems, type Dealt } from './deal-items.ts';
@@ -10,7 +11,7 @@ import { itemName } from './item-name.ts';
 import { readJournal, type Judged } from './journal.ts';
 import type { Item, Plan } from './plan.ts';
 import { runWorkers } from './run-workers.ts';
-import { sharingKey } from './shared-scenes.ts';
+import { sharingKey, twinKey } from './shared-scenes.ts';
 
 /** What to run and how. */
 export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
@@ -53,7 +54,13 @@ const weigh = async (items: readonly Item[], suites: string | undefined): Promis
   const cases = new Map((await collectCases(suites)).map((one) => [one.id, one]));
   return items.map((item) => {
     const one = cases.get(item.id);
-    return { item, sharing: one && sharingKey(one, item.fault), cost: one === undefined ? 0 : expectedCost(one) };
+    const cell = item.fault !== undefined && findFault(item.fault).seam === true ? item.fault : undefined;
+    return {
+      item,
+      sharing: one && (sharingKey(one, item.fault) ?? twinKey(one, item.fault)),
+      cell,
+      cost: one === undefined ? 0 : expectedCost(one),
+    };
   });
 };
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import type { InlineConfig } from 'vitest/node';
 
-import { compileCache } from './compile-cache.ts';
 import { endDescendants } from './end-processes.ts';
 import type { Plan } from './plan.ts';
+import { compiledVariable } from './spawn-cell.ts';
 
 /** How workers are run. */
 export interface WorkersOptions {
@@ -21,16 +21,19 @@ export interface WorkersOptions {
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-/** A worker imports the suites itself: checks are functions and can't be sent. */
-const workerText = (): string => {
-  const cache = compileCache();
-  return [
-    ...(cache === undefined ? [] : [`(await import('node:module')).enableCompileCache(${JSON.stringify(cache)});`]),
+/**
+ * A worker imports the suites itself: checks are functions and can't be sent.
+ * Compiled modules are kept for the time of the run, those of cells apart, so that nothing that runs in a cell can reach a worker by them.
+ * A cell starts in 0.3 s of processor time with them and in 0.55 s without (`silent`, Node 24.21).
+ */
+const workerText = (folder: string): string =>
+  [
+    `(await import('node:module')).enableCompileCache(${JSON.stringify(join(folder, 'compiled-workers'))});`,
+    `process.env.${compiledVariable} = ${JSON.stringify(join(folder, 'compiled-cells'))};`,
     `const { registerShard } = await import(${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)});`,
     'await registerShard();',
     '',
   ].join('\n');
-};
 
 const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
   extends: false,
@@ -60,7 +63,7 @@ export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJud
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
   const errors: string[] = [];
   try {
-    await writeFile(join(folder, 'conformance.test.mjs'), workerText());
+    await writeFile(join(folder, 'conformance.test.mjs'), workerText(folder));
     const { createVitest } = await import('vitest/node');
     const options: InlineConfig & { config: false } = {
       config: false,

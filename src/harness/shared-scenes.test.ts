@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,8 @@ import { bench } from './testing/observed.testing.ts';
 import { openFolder } from './testing/open-folder.testing.ts';
 
 const adapter = fileURLToPath(new URL('testing/tampered-adapter.testing.ts', import.meta.url));
-const lease = (): Lease => leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options: {} });
+const lease = (options: Readonly<Record<string, string>> = {}): Lease =>
+  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options });
 const stage = (leased: Lease, scratch: string): Stage => ({ lease: leased, deadlines: deadlinesFor(undefined), fault: undefined, scratch });
 
 const logs = (lines: readonly string[], changes: Partial<ConformanceCase> = {}): ConformanceCase => ({
@@ -28,6 +29,19 @@ const logs = (lines: readonly string[], changes: Partial<ConformanceCase> = {}):
   expect: { 'exactly these lines are there': (seen) => texts(seen).join() === lines.join() },
   catches: ['drops-logs'],
   shared: true,
+  ...(changes as object),
+});
+
+const refuses = (id: string, changes: Partial<ConformanceCase> = {}): ConformanceCase => ({
+  id,
+  clause: 'LOG-2',
+  kind: 'refuses',
+  says: 'without the scope nothing is logged',
+  given: { extension: 'log-lines', scopes: {} },
+  when: operation('log-lines', { lines: ['a'] }),
+  expect: { 'nothing is logged': (seen) => texts(seen).length === 0 },
+  admits: { given: { scopes: { log: {} } }, expect: { 'with the scope it is': (seen) => texts(seen).length === 1 } },
+  catches: ['logs-without-scope'],
   ...(changes as object),
 });
 
@@ -73,5 +87,20 @@ describe('sharedScenes', () => {
     });
     await runAndProve(absent, stage(leased, folder.path), bench, shared);
     expect(readdirSync(folder.path)).toEqual([]);
+  });
+
+  it('lets the twin behind one refusal stand in front of the next one with the same twin', async () => {
+    using folder = openFolder();
+    const count = folder.join('loads');
+    await using leased = lease({ count });
+    await using shared = sharedScenes();
+    const loads: number[] = [];
+    for (const one of [refuses('log/scope/a'), refuses('log/scope/b'), logs(['a']), refuses('log/scope/c')]) {
+      const { report } = await runAndProve(one, stage(leased, folder.path), bench, shared);
+      expect(report).toMatchObject({ verdict: 'pass' });
+      if (one.kind === 'refuses') expect(report.attempts.map(({ role }) => role)).toEqual(['twin', 'case', 'twin']);
+      loads.push(readFileSync(count, 'utf8').length);
+    }
+    expect(loads).toEqual([3, 5, 6, 9]);
   });
 });

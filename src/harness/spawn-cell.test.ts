@@ -8,7 +8,10 @@ import { spawnCell } from './spawn-cell.ts';
 import { layTripwires } from './tripwires.ts';
 
 /** What a program sees that a command starts: its words and the names of its variables. */
-const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]; readonly env: readonly string[] }> => {
+const seenBy = async (
+  words: string,
+  environment?: Readonly<Record<string, string>>,
+): Promise<{ readonly argv: readonly string[]; readonly env: readonly string[] }> => {
   using folder = openFolder();
   writeFileSync(
     folder.join('shows itself.mjs'),
@@ -16,7 +19,7 @@ const seenBy = async (words: string): Promise<{ readonly argv: readonly string[]
   );
   const target = resolveAdapter(`exec: "${process.execPath}" "${folder.join('shows itself.mjs')}" ${words}`);
   await using tripwires = await layTripwires();
-  const cell = await spawnCell(target, 'mark', { tripwires }, () => undefined);
+  const cell = await spawnCell(target, 'mark', { tripwires, ...(environment === undefined ? {} : { environment }) }, () => undefined);
   let text = '';
   cell.output.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -36,8 +39,14 @@ describe('spawnCell', () => {
     process.env['SANDPROOF_TEST_SECRET'] = 'x';
     const { env } = await seenBy('');
     delete process.env['SANDPROOF_TEST_SECRET'];
-    const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', '__CF_USER_TEXT_ENCODING'];
+    const allowed = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot', 'SANDPROOF_CELL', 'TZ', 'LC_MESSAGES', '__CF_USER_TEXT_ENCODING'];
     expect(env.filter((name) => !allowed.includes(name) && !name.startsWith('SANDPROOF_TRIP_'))).toEqual([]);
+  });
+
+  it('gives a foreign program the variables of a case too', async () => {
+    const { env } = await seenBy('', { HTTP_PROXY: 'http://198.51.100.66:3128' });
+    expect(env).toContain('HTTP_PROXY');
+    expect((await seenBy('')).env).not.toContain('HTTP_PROXY');
   });
 
   it('says which program can’t be started', async () => {

@@ -6,7 +6,6 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
-import { compileCache } from './compile-cache.ts';
 import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
@@ -34,10 +33,12 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
 
-// A foreign program has no use for it.
+/** Name of the variable in which a worker finds the folder where Node keeps the compiled modules of its run's cells; a foreign program has no use for it. */
+export const compiledVariable = 'SANDPROOF_COMPILED';
+
 const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
-  const folder = kind === 'module' ? compileCache() : undefined;
-  return folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
+  const folder = process.env[compiledVariable];
+  return kind === 'exec' || folder === undefined ? {} : { NODE_COMPILE_CACHE: folder };
 };
 
 /** What stands around a cell: the secrets that nothing inside may find, and the variables that a case gives. */

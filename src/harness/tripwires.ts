@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where a secret of a cell's host is, or what is behind it. */
-export type TripName = 'variable' | 'file' | 'descriptor' | 'socket';
+type TripName = 'variable' | 'file' | 'descriptor' | 'socket';
 
 /** Where the secrets are, for cases that look for them: tokens of a case's input stand for these texts. */
-export type TripPlaces = Readonly<Record<'tripVariable' | 'tripFile' | 'tripFolder' | 'tripDescriptor' | 'tripPort', string>>;
+type TripPlaces = Readonly<Record<'tripVariable' | 'tripFile' | 'tripFolder' | 'tripDescriptor' | 'tripPort', string>>;
 
 /** Secrets of one cell that no extension may find, drawn afresh. Disposing removes the file and closes the socket. */
 export interface Tripwires extends AsyncDisposable {

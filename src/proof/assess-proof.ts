@@ -6,7 +6,14 @@ import { killMatrix, type KillMatrix } from './kill-matrix.ts';
 
 /** What makes a proof red. */
 export type FindingKind =
-  'hole' | 'listed, no kill' | 'kill, not listed' | 'too broad' | 'fails without a fault' | 'unknown fault' | 'fault of no case';
+  | 'hole'
+  | 'listed, no kill'
+  | 'kill, not listed'
+  | 'too broad'
+  | 'fails without a fault'
+  | 'unknown fault'
+  | 'fault of no case'
+  | 'stays green';
 
 /** One thing to mend: what is wrong, and what to do. */
 export interface Finding {

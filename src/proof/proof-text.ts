@@ -16,6 +16,7 @@ const headings: Readonly<Record<FindingKind, string>> = {
   'fails without a fault': 'Cases that fail without any fault',
   'unknown fault': 'Names in `catches` that nothing stands behind',
   'fault of no case': 'Faults that no case lists',
+  'stays green': 'Faults under which `sandproof run --fault` is not red',
 };
 
 const block = (kind: FindingKind, all: readonly Finding[], { bold, dim, red }: ProofPaint): string =>

@@ -75,7 +75,10 @@ const listOf = z.array(z.string()).readonly();
 
 const serverAnswer = z.strictObject({
   status: z.int().exactOptional(),
-  headers: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly().exactOptional(),
+  headers: z
+    .array(z.tuple([z.string(), z.string()]).readonly())
+    .readonly()
+    .exactOptional(),
   body: z.string().exactOptional(),
   times: z.int().nonnegative().exactOptional(),
   coding: z.enum(['gzip', 'br']).exactOptional(),
@@ -90,6 +93,7 @@ const server = z.strictObject({
   certificate: z
     .strictObject({ name: z.string(), signer: z.literal('itself').exactOptional(), expired: z.literal(true).exactOptional() })
     .exactOptional(),
+  refuses: z.literal(true).exactOptional(),
   answers: z.record(z.string(), z.union([serverAnswer, z.array(serverAnswer).readonly()])),
 }) satisfies z.ZodType<NetworkServer>;
 

@@ -97,6 +97,11 @@ const floorLine = (report: Report): string => {
   return `floor, MUST cases of this run that a broken runtime passes: ${scores.join(', ')}`;
 };
 
+const suitesLine = ({ suites }: Report): string =>
+  `s per suite, summed over workers: ${Object.entries(suites)
+    .map(([name, { cases, ms }]) => `${name} ${(ms / 1000).toFixed(1)} (${cases})`)
+    .join(', ')}`;
+
 const figures = (report: Report): string[] => {
   const stops = report.cases.flatMap(({ figures: seen }) => seen?.stops ?? []);
   const shares = report.cases.flatMap(({ figures: seen }) => (seen?.busyShare === undefined ? [] : [seen.busyShare]));
@@ -128,6 +133,7 @@ export const consoleText = (report: Report, options: ConsoleOptions): string => 
     `${paint.bold(nameOf(report))} on ${printable(`${report.runtime.engine}, ${report.runtime.isolation}`)}; evidence: ${report.runtime.evidence}; seed ${report.seed}${report.fault === undefined ? '' : `; fault ${report.fault}`}`,
     ...table(report, paint),
     ...figures(report).map((line) => paint.dim(`  ${line}`)),
+    paint.dim(`  ${suitesLine(report)}`),
     paint.dim(`  ${floorLine(report)}`),
     paint.dim(`  ${report.cases.length} cases in ${(report.durationMs / 1000).toFixed(1)} s`),
     paint.bold(headline(report, paint)),

@@ -26,3 +26,7 @@ export const exitCode = ({ cases, stale, own, whole, interrupted }: Ending): 0 |
   if (!whole || !measured || cases.some((report) => report.verdict === 'untestable' && red(report))) return 3;
   return 0;
 };
+
+/** Whether a whole run that ends with these reports, none of them known, exits with 1. */
+export const turnsRed = (cases: readonly CaseReport[]): boolean =>
+  exitCode({ cases, stale: [], interrupted: false, own: 0, whole: true }) === 1;

@@ -81,6 +81,9 @@ export const reportSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   durationMs: ms,
   floor: floor.describe('what controls score on exactly these cases'),
+  suites: z
+    .record(text, z.strictObject({ cases: count, ms: ms.describe('wall time of its cases, summed over workers') }))
+    .describe('each suite that was run'),
   totals: z.strictObject({ documented: perLevel, hardened: perLevel, compat: perLevel }),
   stale: z.array(text).readonly().describe('known failures that are not true any more'),
   notes: z.array(text).readonly(),

@@ -2,6 +2,7 @@ import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { CaseReport } from '../contract/case-report.ts';
 import type { Level, Profile } from '../contract/clause.ts';
 import type { NetworkEvidence } from '../contract/network.ts';
+import type { SuiteFigures } from './suites.ts';
 
 /** How many cases came out how; `known` are failures that are covered by a known failure. */
 export interface Count {
@@ -31,6 +32,8 @@ export interface Report {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly floor: Floor;
+  /** Cases and time of each suite that was run. */
+  readonly suites: Readonly<Record<string, SuiteFigures>>;
   readonly totals: Readonly<Record<Profile, Readonly<Record<Level, Count>>>>;
   readonly stale: readonly string[];
   readonly notes: readonly string[];

@@ -1,5 +1,6 @@
 import type { CaseReport } from '../contract/case-report.ts';
 import type { Report } from './report.ts';
+import { suites } from './suites.ts';
 import { totals } from './totals.ts';
 
 /** A case that passed; `changes` replaces parts of it. */
@@ -32,6 +33,7 @@ export const sampleReport = (cases: readonly CaseReport[], changes: Partial<Repo
   startedAt: '2026-01-02T03:04:05.678Z',
   durationMs: 1234,
   floor: { measured: false, because: 'there is none' },
+  suites: suites(cases),
   totals: totals(cases),
   stale: [],
   notes: [],

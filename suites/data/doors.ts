@@ -1,6 +1,6 @@
 import type { Check } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { failedCleanly, oneOf } from '../../src/contract/ending.ts';
+import { endedBy, failedCleanly, oneOf } from '../../src/contract/ending.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Observation } from '../../src/contract/observation.ts';
 import { act, field, returned, same, texts } from '../../src/contract/reading.ts';
@@ -68,9 +68,14 @@ const whats = odd.map(([what]) => what);
 
 const status = (seen: Observation, n: number): number => Number(field(seen.calls[n]?.value, 'status'));
 
+// What cannot cross at all may end the extension.
+const tooMuch = (seen: Observation, n: number, admitted: readonly Json[]): boolean =>
+  admitted.length === 0 && endedBy(seen, n, 'cpu', 'memory', 'result', 'crash');
+
 // A response that cannot be encoded is a failure of the extension: a 5xx (ENDPOINT-4).
 const answersWith = (seen: Observation, n: number, admitted: readonly Json[]): boolean =>
-  status(seen, n) === 200 ? oneOf(field(seen.calls[n]?.value, 'body'), ...admitted) : status(seen, n) >= 500 && status(seen, n) < 600;
+  tooMuch(seen, n, admitted) ||
+  (status(seen, n) === 200 ? oneOf(field(seen.calls[n]?.value, 'body'), ...admitted) : status(seen, n) >= 500 && status(seen, n) < 600);
 
 export default defineCases([
   {
@@ -120,7 +125,7 @@ export default defineCases([
     expect: Object.fromEntries(
       odd.map(([, sentence, admitted], n): [string, Check] => [
         sentence,
-        (seen) => failedCleanly(seen, n) || oneOf(returned(seen, n), ...admitted),
+        (seen) => failedCleanly(seen, n) || tooMuch(seen, n, admitted) || oneOf(returned(seen, n), ...admitted),
       ]),
     ),
     catches: ['odd-values-arrive-as-others'],

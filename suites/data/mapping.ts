@@ -193,8 +193,8 @@ const checksOf = ({ values }: Group): Readonly<Record<string, Check>> => ({
 
 const alone = (what: string) => operation('crosses', { what, how: 'inside' });
 
-export default defineCases([
-  ...groups.map((group): ConformanceCase => ({
+export default defineCases(
+  groups.map((group): ConformanceCase => ({
     id: group.id,
     clause: 'DATA-3',
     kind: 'provides',
@@ -207,4 +207,4 @@ export default defineCases([
     catches: ['odd-values-arrive-as-others', 'what-stands-beside-gets-lost'],
     covers: group.covers,
   })),
-]);
+);

@@ -26,14 +26,12 @@ export default defineCases([
     says: 'what an operation returns is a copy, whatever memory it stands in and whatever happens to that memory later',
     given: { extension: 'shares-memory', scopes: { log: {}, sleep: {} } },
     when: sequence(...memories.map(([what]) => operation('shares-memory', { what })), watch(30), operation('shares-memory')),
-    expect: {
-      ...Object.fromEntries(
-        memories.map(([, says], n): [string, Check] => [
-          `${says} arrives as it was when it was returned, or is refused`,
-          (seen) => asReturned(seen, n),
-        ]),
-      ),
-    },
+    expect: Object.fromEntries(
+      memories.map(([, says], n): [string, Check] => [
+        `${says} arrives as it was when it was returned, or is refused`,
+        (seen) => asReturned(seen, n),
+      ]),
+    ),
     catches: ['results-change-later', 'fills-empty-results'],
     covers: ['D15', 'D16'],
   },

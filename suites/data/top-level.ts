@@ -173,7 +173,7 @@ export default defineCases([
   ...sizes.map(({ id, what, says, marker, covers, cpuMs }): ConformanceCase => ({
     id,
     clause: 'DATA-3',
-    kind: 'contains',
+    kind: 'provides',
     says: `${says} arrive whole, or end in an error or a stop`,
     given: { extension: 'crosses', limits: { cpuMs, resultBytes: 262_144 } },
     when: sequence(operation('crosses', { what: 'null', how: 'inside' }), operation('crosses', { what, how: 'whole' })),

@@ -1,4 +1,4 @@
-import { reason, type ConformanceCase, type Given } from '../../src/contract/case.ts';
+import { reason, type ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { act, loadRefusal, refusedAt, texts } from '../../src/contract/reading.ts';
@@ -14,7 +14,8 @@ const whole = text({ name: '{{name}}', 'directus:extension': extension });
 interface Malformed {
   readonly id: string;
   readonly says: string;
-  readonly given: Partial<Given>;
+  readonly manifest?: { readonly [key: string]: Json };
+  readonly manifestText?: string;
   /** What the error has to name. */
   readonly names: RegExp;
   /** The fault that repairs it. */
@@ -26,7 +27,11 @@ const malformed = (row: Malformed): ConformanceCase => ({
   clause: 'MAN-3',
   kind: 'refuses',
   says: `${row.says} is refused`,
-  given: { extension: 'announces-itself', ...row.given },
+  given: {
+    extension: 'announces-itself',
+    manifest: row.manifest ?? {},
+    ...(row.manifestText === undefined ? {} : { manifestText: row.manifestText }),
+  },
   when: operation('announces-itself'),
   expect: {
     'the load is refused, and nothing of it runs': (seen) =>
@@ -36,7 +41,7 @@ const malformed = (row: Malformed): ConformanceCase => ({
     ),
   },
   admits: {
-    given: row.given.manifestText === undefined ? { manifest: {} } : { manifestText: whole },
+    given: { manifest: {}, manifestText: whole },
     expect: { 'well-formed, it loads and runs': (seen) => seen.load.accepted && act(seen) === 'ran' },
   },
   catches: [row.by ?? 'guesses-fields', 'names-no-field'],
@@ -44,22 +49,22 @@ const malformed = (row: Malformed): ConformanceCase => ({
 });
 
 const field = (id: string, says: string, manifest: { readonly [key: string]: Json }, names: RegExp): ConformanceCase =>
-  malformed({ id, says, given: { manifest }, names });
+  malformed({ id, says, manifest, names });
 
 const scoped = (id: string, says: string, requestedScopes: Json, names: RegExp): ConformanceCase =>
-  malformed({ id, says, given: { manifest: { sandbox: { enabled: true, requestedScopes } } }, names, by: 'repairs-manifests' });
+  malformed({ id, says, manifest: { sandbox: { enabled: true, requestedScopes } }, names, by: 'repairs-manifests' });
 
 const guessed = (id: string, says: string, requestedScopes: Json, names: RegExp): ConformanceCase =>
   field(id, says, { sandbox: { enabled: true, requestedScopes } }, names);
 
 const named = (id: string, says: string, name: Json): ConformanceCase =>
-  malformed({ id, says, given: { manifestText: text({ name, 'directus:extension': extension }) }, names: /\bname\b/ });
+  malformed({ id, says, manifestText: text({ name, 'directus:extension': extension }), names: /\bname\b/ });
 
 const bundle = (id: string, says: string, rest: { readonly [key: string]: Json }, names: RegExp): ConformanceCase =>
   malformed({
     id,
     says,
-    given: { manifestText: text({ name: '{{name}}', 'directus:extension': { type: 'bundle', path, host: '*', sandbox, ...rest } }) },
+    manifestText: text({ name: '{{name}}', 'directus:extension': { type: 'bundle', path, host: '*', sandbox, ...rest } }),
     names,
   });
 
@@ -71,7 +76,7 @@ export default defineCases([
   malformed({
     id: 'manifest/fields/no-name',
     says: 'a package without a name',
-    given: { manifestText: text({ 'directus:extension': extension }) },
+    manifestText: text({ 'directus:extension': extension }),
     names: /\bname\b/,
   }),
   named('manifest/fields/name-is-a-number', 'a name that is a number', 7),
@@ -81,14 +86,14 @@ export default defineCases([
   malformed({
     id: 'manifest/fields/extension-is-text',
     says: 'a directus:extension that is text',
-    given: { manifestText: text({ name: '{{name}}', 'directus:extension': 'operation' }) },
+    manifestText: text({ name: '{{name}}', 'directus:extension': 'operation' }),
     names: /directus:extension/,
     by: 'repairs-manifests',
   }),
   malformed({
     id: 'manifest/fields/type-is-a-list',
     says: 'a type that is a list',
-    given: { manifest: { type: ['operation'] } },
+    manifest: { type: ['operation'] },
     names: /\btype\b/,
     by: 'repairs-manifests',
   }),

@@ -2,7 +2,7 @@ import { reason, type ConformanceCase, type Given } from '../../src/contract/cas
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { act, loadRefusal, refusedAt, texts } from '../../src/contract/reading.ts';
-import { beside, operation, sequence, unload } from '../../src/contract/stimulus.ts';
+import { beside, load, operation, sequence, unload } from '../../src/contract/stimulus.ts';
 
 interface Malformed {
   readonly id: string;
@@ -35,14 +35,8 @@ const malformed = (row: Malformed): ConformanceCase => ({
 // The honest one is called, unloaded, loaded anew and called again.
 const harmsNobody = (one: ConformanceCase): ConformanceCase => ({
   ...one,
-  given: { ...one.given, beside: { extension: 'honest-operation' } },
-  when: sequence(
-    operation('announces-itself'),
-    beside(operation('honest')),
-    unload('beside'),
-    { do: 'load', role: 'beside' },
-    beside(operation('honest')),
-  ),
+  given: { beside: { extension: 'honest-operation' }, ...one.given },
+  when: sequence(operation('announces-itself'), beside(operation('honest')), unload('beside'), load('beside'), beside(operation('honest'))),
   expect: {
     ...one.expect,
     'the extension beside it goes on working': (seen) => seen.besideCalls[0]?.act === 'honest',
@@ -64,35 +58,38 @@ const text = (manifest: Json): string => JSON.stringify(manifest);
 const packageOf = (rest: { readonly [key: string]: Json }): Json => ({ name: '{{name}}', version: '1.0.0', type: 'module', ...rest });
 const goodText = text(packageOf({ 'directus:extension': extension }));
 
+// The same for all of them, so that the twin behind one stands in front of the next.
+const wellFormed = { manifest: {}, manifestText: goodText };
+
 export default defineCases([
   harmsNobody(
     malformed({
       id: 'manifest/malformed/no-json',
       says: 'a package.json that is no JSON is refused',
-      given: { manifestText: goodText.slice(0, -1) },
-      wellFormed: { manifestText: goodText },
+      given: { manifest: {}, manifestText: goodText.slice(0, -1) },
+      wellFormed,
       names: /package\.json|json|manifest/i,
     }),
   ),
   malformed({
     id: 'manifest/malformed/no-extension-entry',
     says: 'a package.json without directus:extension is refused',
-    given: { manifestText: text(packageOf({})) },
-    wellFormed: { manifestText: goodText },
+    given: { manifest: {}, manifestText: text(packageOf({})) },
+    wellFormed,
     names: /directus:extension/,
   }),
   malformed({
     id: 'manifest/malformed/unknown-type',
     says: 'an unknown type is refused',
     given: { manifest: { type: 'wizard' } },
-    wellFormed: { manifest: { type: 'operation' } },
+    wellFormed,
     names: /\btype\b/,
   }),
   malformed({
     id: 'manifest/malformed/path-is-a-number',
     says: 'a path that is a number is refused',
     given: { manifest: { path: 7 } },
-    wellFormed: { manifest: { path } },
+    wellFormed,
     names: /\bpath\b/,
   }),
   harmsNobody(
@@ -100,7 +97,7 @@ export default defineCases([
       id: 'manifest/malformed/scopes-are-a-list',
       says: 'scopes that are a list are refused',
       given: scoped(['log']),
-      wellFormed: scoped({ log: {} }),
+      wellFormed,
       names: /\brequestedScopes\b/,
     }),
   ),
@@ -108,7 +105,7 @@ export default defineCases([
     id: 'manifest/malformed/scope-is-true',
     says: 'a scope that is true instead of an object is refused',
     given: scoped({ log: true }),
-    wellFormed: scoped({ log: {} }),
+    wellFormed,
     names: /\blog\b/,
   }),
   malformed({

@@ -51,6 +51,7 @@ export default defineCases([
     kind: 'provides',
     says: "an endpoint's default export is called once, with a router",
     given: { extension: 'endpoint-facts' },
+    shared: true,
     when: sequence(facts, facts),
     expect: {
       'it is called once': (seen) => [0, 1].every((n) => field(act(seen, n), 'registered') === 1),
@@ -66,6 +67,7 @@ export default defineCases([
     kind: 'provides',
     says: 'every method of the router registers for the HTTP method of its name',
     given: { extension: 'endpoint-answers' },
+    shared: true,
     when: sequence(...['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((method) => endpoint(method, '/method'))),
     expect: {
       'each request reaches the handler of its method': (seen) =>
@@ -79,6 +81,7 @@ export default defineCases([
     kind: 'provides',
     says: 'a handler gets one argument with url, headers and body',
     given: { extension: 'endpoint-facts' },
+    shared: true,
     when: endpoint('POST', '/facts', { headers: { 'x-colour': 'blue; shade=dark' }, body }),
     expect: {
       'it gets one argument': (seen) => field(act(seen), 'handed') === 1,
@@ -97,6 +100,7 @@ export default defineCases([
     kind: 'provides',
     says: 'the url is relative to the mount and keeps the query',
     given: { extension: 'endpoint-facts' },
+    shared: true,
     when: endpoint('POST', '/facts?page=2&sort=-date&q=a%20b', { body }),
     expect: {
       'the url is the path behind the mount, and the query': (seen) => field(act(seen), 'url') === '/facts?page=2&sort=-date&q=a%20b',
@@ -109,6 +113,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'endpoint-answers' },
+    shared: true,
     when: endpoint('POST', path),
     expect: {
       'the response has that status': (seen) => status(seen) === code,

@@ -93,6 +93,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'hook-throws' },
+    shared: true,
     when: filter(event, draft),
     expect: {
       'the dispatch throws': prevented,
@@ -107,6 +108,7 @@ export default defineCases([
     kind: 'provides',
     says: 'a filter that does not throw prevents nothing',
     given: { extension: 'hook-throws' },
+    shared: true,
     when: filter('honest.items.create', draft),
     expect: {
       'the dispatch returns': (seen) => seen.calls[0]?.outcome.status === 'returned',
@@ -120,6 +122,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'hook-throws' },
+    shared: true,
     when: filter(event, draft),
     expect: { 'exactly that value arrives at the host': arrives },
     catches: ['replaces-the-thrown-value', 'swallows-what-is-thrown', ...also],

@@ -62,6 +62,7 @@ export default defineCases([
     kind: 'provides',
     says: "a hook's default export is called once, with filter and action",
     given: { extension: 'hook-facts' },
+    shared: true,
     when: sequence(filter('letters.items.create', letter), filter('letters.items.create', letter)),
     expect: {
       'it is called once': (seen) => [0, 1].every((n) => field(act(seen, n), 'registered') === 1),
@@ -77,6 +78,7 @@ export default defineCases([
     kind: 'provides',
     says: 'a filter gets the payload and nothing else',
     given: { extension: 'hook-facts' },
+    shared: true,
     when: filter('letters.items.create', letter),
     expect: {
       'it gets one argument': (seen) => field(act(seen), 'handed') === 1,
@@ -113,6 +115,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'hook-returns' },
+    shared: true,
     when: filter(event, draft),
     expect: {
       'the payload afterwards is the one before': (seen) =>
@@ -126,6 +129,7 @@ export default defineCases([
     kind: 'provides',
     says: 'several filters of an event run one after the other',
     given: { extension: 'hook-order' },
+    shared: true,
     when: filter('letters.items.create', draft),
     expect: {
       'they run in the order of their registration, each with what the last one returned': (seen) =>

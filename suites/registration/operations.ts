@@ -92,6 +92,7 @@ export default defineCases([
     kind: 'provides',
     says: 'the handler gets the options and nothing else',
     given: { extension: 'operation-facts' },
+    shared: true,
     when: operation('facts', options),
     expect: {
       'it gets one argument': (seen) => field(act(seen), 'handed') === 1,
@@ -105,6 +106,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'operation-ends' },
+    shared: true,
     when: operation('ends', { how }),
     expect: { 'the operation resolves to exactly that value': (seen) => same(returned(seen), value) },
     catches: [lost],
@@ -115,6 +117,7 @@ export default defineCases([
     kind: 'provides',
     says,
     given: { extension: 'operation-ends' },
+    shared: true,
     when: operation('ends', { how }),
     expect: {
       'the operation rejects': (seen) => seen.calls[0]?.outcome.status === 'threw',

@@ -121,7 +121,7 @@ export default defineCases([
       },
       'the third filter does not run': (seen) => !texts(seen).includes('the third filter ran'),
     },
-    catches: ['swallows-what-is-thrown', 'replaces-the-thrown-value'],
+    catches: ['swallows-what-is-thrown', 'replaces-the-thrown-value', 'awaits-only-async-functions'],
   },
   {
     id: 'registration/payloads/actions-in-order',

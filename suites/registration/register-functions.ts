@@ -3,7 +3,7 @@ import { defineCases } from '../../src/contract/define-cases.ts';
 import { generatedProgram, type ProgramParts } from '../../src/contract/generated-program.ts';
 import type { Limits } from '../../src/contract/limits.ts';
 import { act, loadRefusal, refusedAt } from '../../src/contract/reading.ts';
-import { filter, sequence } from '../../src/contract/stimulus.ts';
+import { filter, load, sequence } from '../../src/contract/stimulus.ts';
 
 const draft = { title: 'To whom it may concern' };
 
@@ -31,7 +31,7 @@ const failing = (row: Failing): ConformanceCase => ({
     source: generatedProgram(row.program),
     ...(row.limits === undefined ? {} : { limits: row.limits }),
   },
-  when: sequence(filter('letters.items.create', draft), { do: 'load', role: 'subject' }, filter('letters.items.create', draft)),
+  when: sequence(filter('letters.items.create', draft), load('subject'), filter('letters.items.create', draft)),
   expect: {
     'the load is refused, and no handler runs': (seen) =>
       loadRefusal(seen) !== undefined && [0, 1].every((n) => act(seen, n) === undefined),

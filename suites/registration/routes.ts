@@ -28,7 +28,7 @@ const segment = (row: {
   when: sequence(endpoint('POST', '/who'), endpoint('POST', row.path)),
   expect: {
     [row.act === undefined ? 'no route of a parameter answers' : 'that route answers']: (seen) =>
-      row.act === undefined ? !['a letter', 'a stamp', 'a count'].includes(String(act(seen, 1))) : act(seen, 1) === row.act,
+      row.act === undefined ? ['a letter', 'a stamp', 'a count'].every((route) => act(seen, 1) !== route) : act(seen, 1) === row.act,
   },
   catches: [row.act === undefined ? 'parameters-take-anything' : 'parameters-are-literal'],
   covers: ['I11'],

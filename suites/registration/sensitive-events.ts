@@ -44,7 +44,7 @@ const sensitive = (row: Sensitive): ConformanceCase => {
       when: dispatch(row.harmless, payload),
       expect: { 'an event that only looks alike arrives': (seen) => seen.challenge === 'answered' },
     },
-    catches: ['hands-out-credentials', 'refuses-events-without-a-name'],
+    catches: ['hands-out-credentials', 'refused-handlers-stay', 'refuses-events-without-a-name'],
     covers: ['I10'],
   };
 };

@@ -1,7 +1,7 @@
 import type { Check, ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, texts } from '../../src/contract/reading.ts';
-import { action, concurrently, endpoint, filter, operation, sequence, unload, watch } from '../../src/contract/stimulus.ts';
+import { action, concurrently, endpoint, filter, load, operation, sequence, unload, watch } from '../../src/contract/stimulus.ts';
 
 const draft = { title: 'To whom it may concern' };
 
@@ -96,7 +96,7 @@ export default defineCases([
     when: sequence(
       filter('letters.items.create', draft),
       unload(),
-      { do: 'load', role: 'subject' },
+      load('subject'),
       filter('letters.items.create', draft),
       action('letters.items.create', draft),
       watch(30),
@@ -116,7 +116,7 @@ export default defineCases([
     kind: 'provides',
     says: 'the id of an operation that was unloaded is free for another extension',
     given: { extension: 'honest-operation', beside: { extension: 'operation-facts' } },
-    when: sequence(operation('honest'), unload(), { do: 'load', role: 'subject' }, operation('honest')),
+    when: sequence(operation('honest'), unload(), load('subject'), operation('honest')),
     expect: { 'it answers before and after': (seen) => seen.load.accepted && [0, 1].every((n) => act(seen, n) === 'honest') },
     catches: ['unload-does-nothing'],
     covers: ['F09'],
@@ -127,7 +127,7 @@ export default defineCases([
     kind: 'provides',
     says: 'an endpoint that is unloaded and loaded again answers at its routes',
     given: { extension: 'endpoint-answers' },
-    when: sequence(endpoint('POST', '/method'), unload(), { do: 'load', role: 'subject' }, endpoint('POST', '/method')),
+    when: sequence(endpoint('POST', '/method'), unload(), load('subject'), endpoint('POST', '/method')),
     expect: { 'it answers before and after': (seen) => seen.load.accepted && [0, 1].every((n) => act(seen, n) === 'post') },
     catches: ['unload-does-nothing'],
     covers: ['F09'],

@@ -57,7 +57,7 @@ const route = (row: Wrong): ConformanceCase => ({
     when: endpoint('POST', '/tried', { body: { method: 'none', what: 'none' } }),
     expect: { 'what is registered rightly answers': (seen) => seen.challenge === 'answered' && act(seen) === undefined },
   },
-  catches: ['registers-anything', 'names-nothing-in-refusals'],
+  catches: ['registers-anything', 'names-nothing-in-refusals', ...(row.by === 'patch' ? ['router-lacks-patch'] : [])],
   covers: ['I11'],
 });
 

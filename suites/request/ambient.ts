@@ -7,12 +7,29 @@ import { beside, operation, sequence } from '../../src/contract/stimulus.ts';
 
 const hint = 'http://inside.test/hinted';
 const answers: Readonly<Record<string, ServerAnswer>> = {
-  '/welcome': { headers: [['set-cookie', 'session={{session}}; Path=/'], ['set-cookie', 'theme=dark']], body: 'welcome' },
-  '/cached': { headers: [['cache-control', 'public, max-age=600'], ['etag', '"{{tag}}"'], ['expires', 'Thu, 01 Jan 2099 00:00:00 GMT']], body: 'fresh' },
+  '/welcome': {
+    headers: [
+      ['set-cookie', 'session={{session}}; Path=/'],
+      ['set-cookie', 'theme=dark'],
+    ],
+    body: 'welcome',
+  },
+  '/cached': {
+    headers: [
+      ['cache-control', 'public, max-age=600'],
+      ['etag', '"{{tag}}"'],
+      ['expires', 'Thu, 01 Jan 2099 00:00:00 GMT'],
+    ],
+    body: 'fresh',
+  },
   '/link': { headers: [['link', `<${hint}>; rel=preload; as=style`]], body: 'linked' },
   '/refresh': { headers: [['refresh', `0; url=${hint}`]], body: 'linked' },
   '/alt-svc': { headers: [['alt-svc', `h2="${hint}"; ma=600`]], body: 'linked' },
-  '/early-hints': { hints: { link: `<${hint}>; rel=preload; as=style`, times: 2 }, headers: [['link', `<${hint}>; rel=preload; as=style`]], body: 'linked' },
+  '/early-hints': {
+    hints: { link: `<${hint}>; rel=preload; as=style`, times: 2 },
+    headers: [['link', `<${hint}>; rel=preload; as=style`]],
+    body: 'linked',
+  },
   '/hinted': { body: 'nobody asked' },
 };
 
@@ -23,7 +40,10 @@ const given = { extension: 'request-many', scopes, network };
 const at = (path: string) => `http://inside.test${path}`;
 const asked = (...paths: readonly string[]) => operation('many', { requests: paths.map((path) => ({ url: at(path) })) });
 
-const paths = (seen: Observation): string => sent(seen).map(({ url }) => new URL(url).pathname).join(' ');
+const paths = (seen: Observation): string =>
+  sent(seen)
+    .map(({ url }) => new URL(url).pathname)
+    .join(' ');
 
 const text = (seen: Observation, n: number): unknown => field(act(seen), n, 'text');
 

@@ -28,7 +28,12 @@ const network: NetworkTable = {
         '/small-brotli': { body: text, coding: 'br' },
         '/silent': { silent: true },
         '/slow': { body: text, times: 100, pace: { bytes: 1, everyMs: 40 } },
-        '/endless-hints': { hints: { link: '</style.css>; rel=preload', times: 12 }, pace: { bytes: 1, everyMs: 40 }, body: text, times: 100 },
+        '/endless-hints': {
+          hints: { link: '</style.css>; rel=preload', times: 12 },
+          pace: { bytes: 1, everyMs: 40 },
+          body: text,
+          times: 100,
+        },
         '/loop': hop('/loop'),
         ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`/hop-${n}`, hop(`/hop-${n + 1}`)])),
       },
@@ -60,13 +65,28 @@ const sizes = [
 const slow = [
   { id: 'request/bounds/silent-server', path: '/silent', what: 'a server that never answers', covers: ['H04', 'H07'] },
   { id: 'request/bounds/slow-answer', path: '/slow', what: 'an answer that comes byte by byte', covers: ['H04', 'H07'] },
-  { id: 'request/bounds/slow-answer-after-hints', path: '/endless-hints', what: 'an answer that comes byte by byte after many interim ones', covers: ['H07', 'K42'] },
+  {
+    id: 'request/bounds/slow-answer-after-hints',
+    path: '/endless-hints',
+    what: 'an answer that comes byte by byte after many interim ones',
+    covers: ['H07', 'K42'],
+  },
 ] as const;
 
 const chains = [
   { id: 'request/bounds/redirect-loop', path: '/loop', what: 'a redirect to itself' },
   { id: 'request/bounds/redirect-chain', path: '/hop-0', what: 'a chain of thirty redirects' },
 ] as const;
+
+const tooMuch = [
+  { id: 'request/bounds/long-body', what: 'a body of 16 MiB', beyond: { bodyLength: 16_777_216 }, within: { bodyLength: 900 } },
+  { id: 'request/bounds/many-headers', what: 'twenty thousand headers', beyond: { headerCount: 20_000 }, within: { headerCount: 20 } },
+] as const;
+
+const posts = (more: Readonly<Record<string, Json>>) =>
+  operation('many', { requests: [{ url: at('/quick'), options: { method: 'POST' }, ...more }] });
+
+const inFlight = 5;
 
 export default defineCases([
   ...sizes.map(({ id, path, what, covers }): ConformanceCase => ({
@@ -75,13 +95,12 @@ export default defineCases([
     kind: 'contains',
     says: `${what} is given up before it is read to its end`,
     given: { ...given, limits: { memoryMiB: 48, wallMs: 3000 } },
-    when: sequence(quick, asked([path]), watch(50)),
+    when: sequence(quick, asked([path])),
     expect: {
-      'the extension works before': works,
-      'request rejects, or the memory limit stops the call': (seen) => refused(seen, 1) || stopped(seen, 1, 'memory'),
-      'the server sees that nobody reads on': closedEarly,
+      'the extension works before, and then request rejects, or the memory limit stops the call': (seen) =>
+        works(seen) && (refused(seen, 1) || stopped(seen, 1, 'memory')),
     },
-    catches: ['answers-have-no-bound', 'abandoned-requests-run-on'],
+    catches: ['answers-have-no-bound'],
     covers,
   })),
   ...slow.map(({ id, path, what, covers }): ConformanceCase => ({
@@ -89,7 +108,7 @@ export default defineCases([
     clause: 'REQ-10',
     kind: 'contains',
     says: `${what} is given up with the call that waits for it`,
-    given: { ...given, limits: { wallMs: 300 } },
+    given: { ...given, limits: { wallMs: 1200 } }, // the first request of a cell took up to 400 ms on two busy cores
     when: sequence(quick, asked([path]), watch(100)),
     expect: {
       'the call ends at its wall-clock limit': (seen) => stopped(seen, 1, 'wall') && within(elapsed(seen, 1), seen, 'wallMs', 0.9, 3),
@@ -108,9 +127,45 @@ export default defineCases([
     when: asked([path]),
     expect: {
       'no more than six requests are sent': (seen) => sent(seen).length >= 1 && sent(seen).length <= 6,
-      'the extension gets an error or the redirect itself': (seen) => refused(seen, 0) || Number(field(act(seen, 0), 0, 'status')) >= 300,
     },
     catches: ['follows-endless-redirects'],
     covers: ['K33', 'H06'],
+  })),
+  {
+    id: 'request/bounds/many-at-once',
+    clause: 'REQ-10',
+    kind: 'contains',
+    says: 'of many requests at once no more are in flight than may be pending',
+    given: { ...given, limits: { pendingCalls: inFlight, wallMs: 1200 } },
+    when: sequence(quick, asked(['/silent'], { times: 40, together: true }), watch(50)),
+    expect: {
+      'the extension works before, and no more arrive than may be pending': (seen) =>
+        works(seen) && sent(seen).filter(({ url }) => url === at('/silent')).length <= inFlight,
+    },
+    admits: {
+      when: asked(['/quick'], { times: inFlight, together: true }),
+      expect: {
+        'as many as may be pending are all answered': (seen) =>
+          Array.from({ length: inFlight }, (_, n) => field(act(seen), n, 'text')).every((one) => one === 'at once'),
+      },
+    },
+    catches: ['any-number-may-be-pending'],
+    covers: ['H01'],
+  },
+  ...tooMuch.map(({ id, what, beyond, within: fitting }): ConformanceCase => ({
+    id,
+    clause: 'REQ-10',
+    kind: 'refuses',
+    says: `a request with ${what} is refused`,
+    // what this takes to build is not what is measured
+    given: { ...given, limits: { cpuMs: 5000 } },
+    when: sequence(posts(fitting), posts(beyond)),
+    expect: {
+      'nothing but the honest one before it is sent': (seen) => works(seen) && sent(seen).length === 1,
+      'request rejects, or a limit stops the call': (seen) => refused(seen, 1) || stopped(seen, 1, 'memory', 'cpu', 'pending', 'result'),
+    },
+    admits: { when: posts(fitting), expect: { 'a shorter one is answered': (seen) => works(seen) && sent(seen).length === 1 } },
+    catches: ['cuts-what-is-too-much'],
+    covers: ['H05'],
   })),
 ]);

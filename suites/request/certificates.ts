@@ -43,7 +43,10 @@ export default defineCases(
       'no request arrives': (seen) => sent(seen).length === 0,
       'request fails': (seen) => typeof field(act(seen), 'refused', 'message') === 'string',
     },
-    admits: { when: fetched('inside.test'), expect: { 'a server with its own certificate answers': (seen) => field(act(seen), 'data') === 'you reached it' } },
+    admits: {
+      when: fetched('inside.test'),
+      expect: { 'a server with its own certificate answers': (seen) => field(act(seen), 'data') === 'you reached it' },
+    },
     catches: ['trusts-any-certificate'],
   })),
 );

@@ -36,7 +36,8 @@ const headers = {
   'content-type': 'text/plain; secret={{parameter}}',
 };
 
-const asked = (path: string) => operation('once', { url: `https://inside.test/${path}`, options: { method: 'POST', headers, body: 'a letter' } });
+const asked = (path: string) =>
+  operation('once', { url: `https://inside.test/${path}`, options: { method: 'POST', headers, body: 'a letter' } });
 
 const followedOrHandedOver = (seen: Observation): boolean => {
   const status = field(act(seen), 'status') ?? field(act(seen), 'refused', 'status');
@@ -51,7 +52,12 @@ const atElsewhere =
 const rows: readonly { readonly id: string; readonly path: string; readonly to: string; readonly what: string }[] = [
   { id: 'request/credentials/another-host', path: 'to-another-host-307', to: elsewhere.host, what: 'to another host' },
   { id: 'request/credentials/another-host-for-good', path: 'to-another-host-308', to: elsewhere.host, what: 'to another host for good' },
-  { id: 'request/credentials/another-host-by-302', path: 'to-another-host-302', to: elsewhere.host, what: 'to another host that makes it a GET' },
+  {
+    id: 'request/credentials/another-host-by-302',
+    path: 'to-another-host-302',
+    to: elsewhere.host,
+    what: 'to another host that makes it a GET',
+  },
   { id: 'request/credentials/another-port', path: 'to-another-port-307', to: elsewhere.port, what: 'to another port of the host' },
   { id: 'request/credentials/another-scheme', path: 'to-another-scheme-307', to: elsewhere.scheme, what: 'from https to http' },
   { id: 'request/credentials/second-hop', path: 'by-two-hops', to: elsewhere.host, what: 'to another host in its second hop' },

@@ -5,7 +5,7 @@ import type { Observation } from '../../src/contract/observation.ts';
 import { act, field, same } from '../../src/contract/reading.ts';
 import { operation } from '../../src/contract/stimulus.ts';
 
-const url = 'https://inside.test/letters/7';
+const urlOf = (id: string): string => `https://inside.test/${id.slice(id.lastIndexOf('/') + 1)}`;
 
 const response = (seen: Observation): Json | undefined => {
   const text = field(act(seen), 'refused', 'response');
@@ -29,6 +29,28 @@ const rows = [
     statusText: 'Service Unavailable',
     data: 'come back: {{message}}',
   },
+  {
+    id: 'request/failures/unauthorized',
+    answer: {
+      status: 401,
+      headers: { 'content-type': 'application/problem+json', 'x-colour': 'blue' },
+      body: '["{{message}}",{"then":null}]',
+    },
+    statusText: 'Unauthorized',
+    data: ['{{message}}', { then: null }],
+  },
+  {
+    id: 'request/failures/no-body',
+    answer: { status: 500, headers: { 'x-colour': 'blue' } },
+    statusText: 'Internal Server Error',
+    data: '',
+  },
+  {
+    id: 'request/failures/broken-json',
+    answer: { status: 422, headers: { 'content-type': 'application/json', 'x-colour': 'blue' }, body: '{"message":"{{message}}' },
+    statusText: 'Unprocessable Entity',
+    data: '{"message":"{{message}}',
+  },
 ] as const;
 
 export default defineCases(
@@ -36,13 +58,14 @@ export default defineCases(
     id,
     clause: 'REQ-12',
     kind: 'provides',
+    shared: true,
     says: `an answer ${answer.status} rejects with an error that carries it`,
     given: {
       extension: 'request-once',
       scopes: { request: { methods: ['GET'], urls: ['https://inside.test/*'] } },
-      network: { answers: { [url]: answer } },
+      network: { answers: Object.fromEntries(rows.map((row) => [urlOf(row.id), row.answer])) },
     },
-    when: operation('once', { url, options: {} }),
+    when: operation('once', { url: urlOf(id), options: {} }),
     expect: {
       'request rejects with an error': (seen) => typeof field(act(seen), 'refused', 'message') === 'string',
       'the error has the status': (seen) => field(act(seen), 'refused', 'status') === answer.status,

@@ -50,8 +50,22 @@ const plainOr =
 const merging = ['answers-merge-proto-keys', 'answers-lose-odd-keys'] as const;
 
 const data = [
-  { id: 'request/odd-keys/proto', path: '/proto', what: 'a key __proto__', keeps: '"__proto__":{"sent":"{{value}}"}', covers: ['E02'], catches: ['answers-assign-proto-keys', ...merging] },
-  { id: 'request/odd-keys/deep-proto', path: '/deep', what: 'a key __proto__ deep down', keeps: '"__proto__":{"sent":"{{value}}"}', covers: ['E02'], catches: ['answers-assign-proto-keys', ...merging] },
+  {
+    id: 'request/odd-keys/proto',
+    path: '/proto',
+    what: 'a key __proto__',
+    keeps: '"__proto__":{"sent":"{{value}}"}',
+    covers: ['E02'],
+    catches: ['answers-assign-proto-keys', ...merging],
+  },
+  {
+    id: 'request/odd-keys/deep-proto',
+    path: '/deep',
+    what: 'a key __proto__ deep down',
+    keeps: '"__proto__":{"sent":"{{value}}"}',
+    covers: ['E02'],
+    catches: ['answers-assign-proto-keys', ...merging],
+  },
   {
     id: 'request/odd-keys/constructor',
     path: '/constructor',
@@ -96,15 +110,15 @@ export default defineCases([
   {
     id: 'request/odd-keys/request-headers',
     clause: 'REQ-11',
-    kind: 'refuses',
+    kind: 'provides',
     shared: true,
     says: 'a key __proto__ in the headers of a request is no prototype',
     given,
     when: fetched('/echo', JSON.parse('{"headers":{"__proto__":{"x-injected":"1"},"x-colour":"blue"}}') as Json),
-    expect: { 'nothing of it arrives': (seen) => sent(seen).every(({ headers }) => !JSON.stringify(headers).includes('x-injected')) },
-    admits: {
-      when: fetched('/echo', { headers: { 'x-colour': 'blue' } }),
-      expect: { 'an honest header arrives': (seen) => sent(seen)[0]?.headers['x-colour'] === 'blue' },
+    expect: {
+      'the call is answered or refused, and nothing of the key arrives': (seen) =>
+        (field(act(seen), 'status') === 200 || typeof field(act(seen), 'refused', 'message') === 'string') &&
+        sent(seen).every(({ headers }) => !JSON.stringify(headers).includes('x-injected')),
     },
     catches: ['request-headers-merge-proto-keys'],
     covers: ['E03', 'K36'],

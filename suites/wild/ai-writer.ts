@@ -43,10 +43,34 @@ const polled = [...toReplicate, 'GET https://api.replicate.com/v1/predictions/{{
 const failures = [
   { id: 'wild/ai-writer/openai-key-refused', says: 'OpenAI answers 401', network: openaiFails(401), requests: toOpenAi, options: openAi },
   { id: 'wild/ai-writer/service-out-of-order', says: 'OpenAI answers 500', network: openaiFails(500), requests: toOpenAi, options: openAi },
-  { id: 'wild/ai-writer/anthropic-key-refused', says: 'Anthropic answers 401', network: anthropicFails(401), requests: toAnthropic, options: claude },
-  { id: 'wild/ai-writer/anthropic-out-of-order', says: 'Anthropic answers 500', network: anthropicFails(500), requests: toAnthropic, options: claude },
-  { id: 'wild/ai-writer/replicate-key-refused', says: 'Replicate answers 401', network: replicateFails(401), requests: toReplicate, options: llama },
-  { id: 'wild/ai-writer/replicate-out-of-order', says: 'Replicate answers 500 to its first question', network: replicateFailsLater(500), requests: polled, options: llama },
+  {
+    id: 'wild/ai-writer/anthropic-key-refused',
+    says: 'Anthropic answers 401',
+    network: anthropicFails(401),
+    requests: toAnthropic,
+    options: claude,
+  },
+  {
+    id: 'wild/ai-writer/anthropic-out-of-order',
+    says: 'Anthropic answers 500',
+    network: anthropicFails(500),
+    requests: toAnthropic,
+    options: claude,
+  },
+  {
+    id: 'wild/ai-writer/replicate-key-refused',
+    says: 'Replicate answers 401',
+    network: replicateFails(401),
+    requests: toReplicate,
+    options: llama,
+  },
+  {
+    id: 'wild/ai-writer/replicate-out-of-order',
+    says: 'Replicate answers 500 to its first question',
+    network: replicateFailsLater(500),
+    requests: polled,
+    options: llama,
+  },
 ] as const;
 
 export default defineCases([

@@ -7,7 +7,8 @@ import { bare, operation } from '../../src/contract/stimulus.ts';
 
 const extension = 'npm:@directus-labs/liquidjs-operation';
 // `publicUrl` is read before anything else, in custom mode too: without one the operation rejects whatever it is asked for
-const render = (options: { readonly [key: string]: Json }) => bare(operation('liquidjs-operation', { publicUrl: 'https://studio.test/', ...options }));
+const render = (options: { readonly [key: string]: Json }) =>
+  bare(operation('liquidjs-operation', { publicUrl: 'https://studio.test/', ...options }));
 const rendered = { standIn: 'the result is what only the template language inside the package makes of this template' };
 
 const saved = {
@@ -31,12 +32,14 @@ export default defineCases([
     id: 'wild/liquidjs/custom-template',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 renders a template of its own',
     given: { extension },
     when: render({
       mode: 'custom',
       operationMode: 'single',
-      template: 'Grüße, {# name | capitalize #}! {% if urgent %}{# items | sort | join: ", " #}{% else %}later{% endif %} {# 7 | times: 6 #}',
+      template:
+        'Grüße, {# name | capitalize #}! {% if urgent %}{# items | sort | join: ", " #}{% else %}later{% endif %} {# 7 | times: 6 #}',
       data: { name: 'ida', urgent: true, items: ['b', 'a', 'ü'] },
       dataReturnFields: ['urgent'],
     }),
@@ -51,20 +54,28 @@ export default defineCases([
     id: 'wild/liquidjs/batch',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 renders one template for a list of data',
     given: { extension },
     when: render({
       mode: 'custom',
       operationMode: 'batch',
       template: '{% for one in of %}{# forloop.index #}.{# one #} {% endfor %}',
-      data: [{ id: 1, of: ['x', 'y'] }, { id: 2, of: [] }],
+      data: [
+        { id: 1, of: ['x', 'y'] },
+        { id: 2, of: [] },
+      ],
       dataReturnFields: ['id'],
     }),
     expect: {
-      'it returns one result for each, in order': (seen) => same(returned(seen), [{ id: 1, template: '1.x 2.y ' }, { id: 2, template: '' }]),
+      'it returns one result for each, in order': (seen) =>
+        same(returned(seen), [
+          { id: 1, template: '1.x 2.y ' },
+          { id: 2, template: '' },
+        ]),
     },
     challenge: rendered,
-    catches: ['only-objects-come-back'],
+    catches: ['async-lists-come-back-in-reverse'],
   },
   {
     id: 'wild/liquidjs/saved-template',
@@ -107,6 +118,7 @@ export default defineCases([
     id: 'wild/liquidjs/no-mode',
     clause: 'WILD-1',
     kind: 'provides',
+    shared: true,
     says: 'the Liquid operation 1.2.0 rejects a mode that it does not know, in its own words',
     given: { extension },
     when: render({ mode: 'other', operationMode: 'single', data: {} }),
@@ -140,7 +152,7 @@ export default defineCases([
       expect: { 'a project at a public address is reached': (seen) => same(returned(seen), { urgent: true, subject: '{{title}}' }) },
     },
     challenge: { standIn: 'the twin fetches and renders what the project draws per run' },
-    catches: ['addresses-go-unchecked', 'swallows-what-is-thrown'],
+    catches: ['special-addresses-are-admitted', 'swallows-what-is-thrown'],
     needs: ['address-policy'],
   },
 ]);

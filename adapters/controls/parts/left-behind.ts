@@ -48,9 +48,7 @@ const timers = (): number => process.getActiveResourcesInfo().filter((name) => /
  * a timer that runs, another environment, much memory.
  */
 export const watchRealm = (): (() => boolean) => {
-  const { apply } = Reflect;
   const { is } = Object;
-  const { every } = Array.prototype;
   const objects = [...intrinsics(), globalThis];
   const properties = objects.flatMap(propertiesOf).filter((one) => !isLazy(one));
   const before = inventory(objects, properties);
@@ -59,8 +57,8 @@ export const watchRealm = (): (() => boolean) => {
   return () => {
     try {
       const now = inventory(objects, properties);
-      const isSame =
-        now.length === before.length && (apply(every, now, [(value: unknown, index: number) => is(value, before[index])]) as boolean);
+      let isSame = now.length === before.length;
+      for (let index = 0; index < before.length; index++) isSame &&= is(now[index], before[index]);
       return !isSame || timers() > running || JSON.stringify(process.env) !== environment || heldMiB() - held > mostGrowth;
     } catch {
       return true; // it is so changed that even looking fails

@@ -8,3 +8,12 @@ export const otherLimits = (change: (asked: Partial<Limits>) => Partial<Limits>)
     return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };
   },
 });
+
+/** The limits that are asked for, of these names, times a factor. */
+export const scaledLimits =
+  (factor: number, names: readonly (keyof Limits)[]) =>
+  (asked: Partial<Limits>): Partial<Limits> =>
+    Object.fromEntries(names.flatMap((name) => (asked[name] === undefined ? [] : [[name, Math.ceil(asked[name] * factor)]])));
+
+/** Limits of time that no case reaches. */
+export const forAges = { cpuMs: 60_000, wallMs: 60_000, loadMs: 60_000 };

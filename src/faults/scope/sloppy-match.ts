@@ -14,14 +14,21 @@ export interface Comparison {
 
 const parts = ['scheme', 'host', 'port', 'path', 'query'] as const;
 
-/** Whether a text matches a pattern in which a run of `*` is anything. */
-export const matchesStars = (pattern: string, text: string): boolean =>
-  new RegExp(
-    `^${pattern
-      .split(/\*+/)
-      .map((literal) => RegExp.escape(literal))
-      .join('[^]*')}$`,
-  ).test(text);
+/** Whether a text matches a pattern in which a run of `*` is anything; does not backtrack. */
+export const matchesStars = (pattern: string, text: string): boolean => {
+  const [first = '', ...rest] = pattern.split(/\*+/);
+  const last = rest.pop();
+  if (last === undefined) return text === first;
+  if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last)) return false;
+  const inside = text.slice(0, text.length - last.length);
+  let from = first.length;
+  for (const stretch of rest) {
+    const found = inside.indexOf(stretch, from);
+    if (found === -1) return false;
+    from = found + stretch.length;
+  }
+  return true;
+};
 
 /** The path that a glob means. */
 export const pathOf = ({ host, path }: UrlParts): string => path ?? (host === '*' ? '/*' : '/');

@@ -39,6 +39,7 @@ export interface ScopeTable {
 const answer: NetworkAnswer = { body: 'you reached it' };
 
 const urlOf = (asked: Asked): string => (typeof asked === 'string' ? asked : asked.url);
+const methodOf = (asked: Asked): string => (typeof asked === 'string' ? 'GET' : asked.method);
 const askedOf = (row: Sent): Asked => (typeof row === 'string' || !('length' in row) ? row : row[0]);
 const hrefOf = (row: Sent): string => (typeof row === 'string' ? row : row[1]);
 
@@ -75,7 +76,8 @@ const onlyGranted =
 const exactly =
   (rows: readonly Sent[]): Check =>
   (seen) =>
-    sent(seen).length === rows.length && rows.every((row, n) => sent(seen)[n]?.url === hrefOf(row));
+    sent(seen).length === rows.length &&
+    rows.every((row, n) => sent(seen)[n]?.url === hrefOf(row) && sent(seen)[n]?.method === methodOf(askedOf(row)));
 
 const httpHref = (url: string): readonly string[] => {
   const parsed = URL.parse(url);

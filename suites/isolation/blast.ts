@@ -1,0 +1,106 @@
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { ofLimit } from '../../src/contract/of-limit.ts';
+import type { Observation } from '../../src/contract/observation.ts';
+import { act, field, texts } from '../../src/contract/reading.ts';
+import { concurrently, endpoint, fresh, load, operation, sequence } from '../../src/contract/stimulus.ts';
+import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces.ts';
+
+// What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
+// slice is seen. On two cores of which one was busy it took up to 60 ms more, where nothing waits for anything.
+const limits = { memoryMiB: 32, cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200 };
+const slack = 300;
+
+const cut = (seen: Observation): boolean =>
+  seen.calls[1]?.outcome.status === 'stopped' || act(seen, 1) === 'refused' || (field(act(seen, 1), 'refused') ?? '') !== '';
+
+const abuses = [
+  {
+    id: 'isolation/blast/loop',
+    says: 'a loop',
+    extension: 'spins',
+    first: operation('spins', { where: 'handler', ms: 0 }),
+    abuse: operation('spins', { where: 'handler', ms: 3000 }),
+    ended: cut,
+    fault: 'timeout-not-armed',
+    covers: ['G01'],
+  },
+  {
+    id: 'isolation/blast/microtasks',
+    says: 'a loop of microtasks',
+    extension: 'spins',
+    first: operation('spins', { where: 'handler', ms: 0 }),
+    abuse: operation('spins', { where: 'microtasks', ms: 3000 }),
+    ended: cut,
+    fault: 'timeout-not-armed',
+    covers: ['G02'],
+  },
+  {
+    id: 'isolation/blast/native',
+    says: 'an operation of the engine itself that takes long',
+    extension: 'natives',
+    first: operation('natives'),
+    abuse: operation('natives', { native: 'power', n: 6_000_000 }),
+    ended: cut,
+    fault: 'timeout-not-armed',
+    covers: ['G10'],
+  },
+  {
+    id: 'isolation/blast/memory',
+    says: 'a huge array that is filled at once',
+    extension: 'fills',
+    first: operation('fills'),
+    abuse: operation('fills', { kind: 'fill', most: 80 }),
+    ended: cut,
+    fault: 'memory-not-limited',
+    needs: ['memory-limit'],
+    covers: ['G16'],
+  },
+  {
+    id: 'isolation/blast/records',
+    says: 'a flood of records',
+    extension: 'floods',
+    first: operation('floods'),
+    abuse: operation('floods', { flood: 'lines', times: ofLimit('logLines', 20) }),
+    ended: (seen: Observation) => seen.load.accepted && texts(seen).length <= seen.load.limits.logLines + 1,
+    fault: 'amounts-not-limited',
+    covers: ['G26'],
+  },
+] as const;
+
+export default defineCases(
+  abuses.map(({ id, says, extension, first, abuse, ended, fault, covers, ...rest }): ConformanceCase => ({
+    id,
+    clause: 'ISO-4',
+    kind: 'contains',
+    says: `${says} changes nothing for an honest extension beside it, nor for one that is loaded afterwards`,
+    given: {
+      extension,
+      limits,
+      loads: 'by a step',
+      beside: { extension: 'honest-routes' },
+      network: { answers: answersOf('before', 'alone', 'during', 'after') },
+    },
+    when: sequence(
+      round('before', 1),
+      round('alone'),
+      load('subject'),
+      first,
+      concurrently(abuse, round('during')),
+      round('after'),
+      load('fresh'),
+      fresh(endpoint('POST', '/answer')),
+    ),
+    expect: {
+      'it is cut off': ended,
+      'meanwhile it does what it does alone': (seen) => sameTraces(traceOf(seen, 'alone'), traceOf(seen, 'during')),
+      [`no call of it takes more than ${slack} ms longer`]: (seen) =>
+        traceOf(seen, 'during').slowestMs <= traceOf(seen, 'alone').slowestMs + slack,
+      'afterwards it does what it did alone': (seen) => sameTraces(traceOf(seen, 'alone'), traceOf(seen, 'after')),
+      'a fresh one loads and answers': (seen) => seen.freshLoad?.accepted === true && seen.freshCalls[0]?.challenge === true,
+    },
+    catches: ['starves-the-neighbour', 'slows-the-neighbour', 'stops-the-neighbour', 'loads-nothing-after-a-stop', fault],
+    covers,
+    ...rest,
+  })),
+);

@@ -1,0 +1,130 @@
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { beside, concurrently, endpoint, operation, sequence, watch } from '../../src/contract/stimulus.ts';
+
+// Waits in ms, so spread that no call ends in the order in which it was made.
+const waits = Array.from({ length: 50 }, (_, n) => (n * 17) % 50);
+
+const late = 'https://post.test/late';
+
+const detaches = {
+  extension: 'detaches',
+  scopes: { log: {}, sleep: {}, request: { methods: ['GET'], urls: ['https://post.test/*'] } },
+  beside: { extension: 'honest-routes' },
+} as const;
+
+const answer = beside(endpoint('POST', '/answer'));
+
+export default defineCases([
+  {
+    id: 'isolation/calls/operations',
+    clause: 'ISO-2',
+    kind: 'provides',
+    says: 'each of fifty interleaved operations gets its own result',
+    given: { extension: 'interleaves' },
+    when: concurrently(...waits.map((ms, n) => operation('interleaves', { n, ms }))),
+    expect: { 'every result is that of its call': (seen) => seen.calls.length === 50 && seen.calls.every(({ act }, n) => act === n) },
+    catches: ['mixes-up-results'],
+    covers: ['F05'],
+  },
+  {
+    id: 'isolation/calls/errors',
+    clause: 'ISO-2',
+    kind: 'provides',
+    says: 'each of fifty interleaved operations gets its own result or its own error',
+    given: { extension: 'interleaves' },
+    when: concurrently(...waits.map((ms, n) => operation('interleaves', { n, ms, throws: n % 2 === 1 }))),
+    expect: {
+      'every result and every error is that of its call': (seen) =>
+        seen.calls.length === 50 &&
+        seen.calls.every(({ act, outcome }, n) =>
+          n % 2 === 0 ? act === n : outcome.status === 'threw' && outcome.error?.message === `number ${n}`,
+        ),
+    },
+    catches: ['mixes-up-results'],
+    covers: ['F05'],
+  },
+  {
+    id: 'isolation/calls/two-extensions',
+    clause: 'ISO-2',
+    kind: 'provides',
+    says: 'calls of two extensions that overlap get their own results',
+    given: { extension: 'interleaves', beside: { extension: 'honest-routes' } },
+    when: concurrently(
+      ...waits
+        .slice(0, 25)
+        .flatMap((ms, n) => [operation('interleaves', { n, ms }), beside(endpoint('POST', '/later', { body: { n: -n - 1, ms } }))]),
+    ),
+    expect: {
+      'those of the one are its own': (seen) => seen.calls.length === 25 && seen.calls.every(({ act }, n) => act === n),
+      'those of the other are its own': (seen) => seen.besideCalls.length === 25 && seen.besideCalls.every(({ act }, n) => act === -n - 1),
+    },
+    catches: ['mixes-up-results'],
+    covers: ['F05'],
+  },
+  {
+    id: 'isolation/calls/late-record',
+    clause: 'ISO-3',
+    kind: 'provides',
+    says: 'a record that a finished call has left to write names its extension, or is cut off',
+    given: detaches,
+    when: sequence(operation('detaches', { leave: 'log', ms: 20 }), concurrently(operation('detaches', { wait: 60 }), answer)),
+    expect: {
+      'no other extension has written it': (seen) => seen.logs.every(({ role }) => role === 'subject'),
+      'the call that runs meanwhile gets its own result': (seen) => seen.calls[1]?.act === 'nothing',
+    },
+    catches: ['first-name-for-all', 'next-call-gets-the-last-result'],
+    covers: ['F07'],
+  },
+  {
+    id: 'isolation/calls/late-request',
+    clause: 'ISO-3',
+    kind: 'contains',
+    says: 'a request that a finished call has left to make answers no other call',
+    given: { ...detaches, network: { answers: { [late]: { body: 'late' } } } },
+    when: sequence(
+      operation('detaches', { leave: 'request', ms: 20, url: late }),
+      concurrently(operation('detaches', { wait: 60 }), answer),
+    ),
+    expect: {
+      'the call that runs meanwhile gets its own result': (seen) => seen.calls[1]?.act === 'nothing',
+    },
+    catches: ['next-call-gets-the-last-result'],
+    covers: ['F07'],
+  },
+  {
+    id: 'isolation/calls/late-error',
+    clause: 'ISO-3',
+    kind: 'contains',
+    says: 'an error that a finished call has left to throw fails no other call',
+    given: detaches,
+    when: sequence(operation('detaches', { leave: 'throw', ms: 20 }), concurrently(operation('detaches', { wait: 60 }), answer)),
+    expect: {
+      'the call that runs meanwhile gets its own result': (seen) => seen.calls[1]?.act === 'nothing',
+      'the extension beside it answers': (seen) => seen.besideCalls[0]?.challenge === true,
+    },
+    catches: ['late-errors-fail-the-next-call', 'starves-the-neighbour'],
+    covers: ['F07'],
+  },
+  {
+    id: 'isolation/calls/left-running',
+    clause: 'ISO-3',
+    kind: 'contains',
+    says: 'what a finished call has left running is bounded in time',
+    given: { ...detaches, limits: { cpuMs: 150, wallMs: 200 } },
+    // It ticks for 1,200 ms. No call may run longer than 200; what comes after three times as long was not bounded.
+    when: sequence(
+      operation('detaches', { leave: 'ticks', ms: 1200 }),
+      beside(endpoint('POST', '/later', { body: { n: 1, ms: 600 } })),
+      watch(200),
+    ),
+    expect: {
+      'in the end nothing is written any more': (seen) => {
+        const from = seen.watches[0]?.from;
+        return from !== undefined && seen.logs.every(({ at }) => at < from);
+      },
+    },
+    catches: ['timeout-not-armed'],
+    covers: ['F07'],
+  },
+] satisfies readonly ConformanceCase[]);

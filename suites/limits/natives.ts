@@ -1,0 +1,68 @@
+import type { ConformanceCase } from '../../src/contract/case.ts';
+import { defineCases } from '../../src/contract/define-cases.ts';
+import { act, idle, stopped } from '../../src/contract/reading.ts';
+import { operation, sequence, watch } from '../../src/contract/stimulus.ts';
+
+// Each takes V8 one to four seconds on the machine on which it was measured, and ends by itself: ten times the limit, so that a machine ten times as fast
+// would still have to stop it.
+const natives = [
+  {
+    id: 'limits/natives/regular-expression',
+    native: 'regular-expression',
+    says: 'a regular expression that goes back and forth is stopped',
+    large: 25,
+    small: 5,
+    covers: ['G09'],
+  },
+  { id: 'limits/natives/power', native: 'power', says: 'a power of BigInts is stopped', large: 3_000_000, small: 10, covers: ['G10'] },
+  {
+    id: 'limits/natives/digits',
+    native: 'digits',
+    says: 'writing down a BigInt is stopped',
+    large: 3_000_000,
+    small: 10,
+    covers: ['G10'],
+  },
+  {
+    id: 'limits/natives/reverse',
+    native: 'reverse-of-an-array-like',
+    says: 'reversing a huge array-like is stopped',
+    large: 30_000_000,
+    small: 10,
+    covers: ['G11'],
+  },
+  {
+    id: 'limits/natives/index-of',
+    native: 'index-of-in-an-array-like',
+    says: 'indexOf in a huge array-like is stopped',
+    large: 30_000_000,
+    small: 10,
+    covers: ['G11'],
+  },
+  { id: 'limits/natives/sort', native: 'sort', says: 'sorting a large array is stopped', large: 1_000_000, small: 10, covers: ['G11'] },
+  { id: 'limits/natives/replace-all', native: 'replace-all', says: 'replaceAll is stopped', large: 25_000, small: 10, covers: ['G11'] },
+  { id: 'limits/natives/wait', native: 'wait', says: 'Atomics.wait is stopped or refused', large: 1500, small: 5, covers: ['G27'] },
+] as const;
+
+const call = (native: string, n: number) => operation('natives', { native, n });
+
+export default defineCases(
+  natives.map(({ id, native, says, large, small, covers }): ConformanceCase => ({
+    id,
+    clause: 'LIM-2',
+    kind: 'contains',
+    says,
+    given: { extension: 'natives', limits: { cpuMs: 100, wallMs: 8000 } },
+    when: sequence(operation('natives'), call(native, large), watch(100)),
+    expect: {
+      'it is stopped, or refused inside': (seen) => stopped(seen, 1, 'cpu', 'wall', 'memory') || act(seen, 1) === 'refused',
+      'nothing of it runs on': idle,
+    },
+    admits: {
+      when: call(native, small),
+      expect: { 'a small one is done, or there is none': (seen) => act(seen) === 'done' || act(seen) === 'refused' },
+    },
+    catches: ['timeout-not-armed', 'keeps-running-after-stop'],
+    covers,
+  })),
+);
