@@ -20,7 +20,7 @@ interface Walked {
 const prefix = 'environment/census';
 
 /** Returns the cases that take a census; each walks from one place or more. */
-export const censusCases = (cases: readonly ConformanceCase[]): readonly ConformanceCase[] =>
+const censusCases = (cases: readonly ConformanceCase[]): readonly ConformanceCase[] =>
   cases.filter(({ id }) => id.startsWith(`${prefix}/`) || id.startsWith(`${prefix}-`));
 
 const callSteps = (step: Step): readonly CallStep[] =>
