@@ -6,7 +6,7 @@ import type { Lease } from './lease.ts';
 
 /** ms between two questions to the cell's event loop. */
 const pingEvery = 25;
-/** ms between two looks at the memory: one took 3 ms over five processes, and memory that is written to grew by at most 1.5 MiB a ms (measured, 2 cores). */
+/** ms between two looks at the memory of all processes, each of which reads a file a process. */
 const lookEvery = 50;
 
 /** Runs something while the cell is asked for answers, each within so many ms of wall time, and its memory is looked at; ends with what runs. A cell that is gone is asked no more. */

@@ -5,8 +5,7 @@ import type { Observation } from '../../src/contract/observation.ts';
 import { act, field, texts } from '../../src/contract/reading.ts';
 import { measured, operation, sequence } from '../../src/contract/stimulus.ts';
 
-// The limit of a slice is twice what an answer may take, so that a host which runs the extension on its own loop is seen. On two cores of which one was busy the
-// slowest answer took 70 ms.
+// The limit of a slice is twice what an answer may take, so that a host which runs the extension on its own loop is seen.
 const limits = { memoryMiB: 32, cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200, resultBytes: 100_000 };
 const slowest = 300;
 

@@ -7,7 +7,7 @@ import { concurrently, endpoint, fresh, load, operation, sequence } from '../../
 import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces.ts';
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
-// slice is seen. On two cores of which one was busy it took up to 60 ms more, where nothing waits for anything.
+// slice is seen.
 const limits = { memoryMiB: 32, cpuMs: 600, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 300;
 

@@ -86,10 +86,7 @@ export default defineCases([
         seen.calls.length === 8 &&
         seen.calls.every(({ act }, n) =>
           n % 2 === 0
-            ? isPermissionError(
-                { name: String(field(act, 'refused', 'name')), message: String(field(act, 'refused', 'message')) },
-                'request',
-              )
+            ? isPermissionError({ name: 'Error', message: JSON.stringify(field(act, 'refused') ?? null) }, 'request')
             : field(act, 'data') === 'inside',
         ),
       'the wide scope grants it each time': (seen) =>

@@ -62,7 +62,7 @@ export default defineCases(
       'the honest extension beside it answers': (seen) => seen.besideCalls.length === 2 && seen.besideCalls[1]?.challenge === true,
       'it can be loaded again, and answers': (seen) => seen.calls[4]?.challenge === true,
     },
-    catches: ['unload-does-nothing', 'unload-keeps-handlers', 'unloads-the-neighbour', 'loads-nothing-after-an-unload'],
+    catches: ['unload-does-nothing', 'unloads-the-neighbour', 'loads-nothing-after-an-unload'],
     covers,
   })),
 );

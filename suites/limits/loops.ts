@@ -4,7 +4,7 @@ import { act, idle, stopped, texts } from '../../src/contract/reading.ts';
 import { endpoint, filter, operation, sequence, watch } from '../../src/contract/stimulus.ts';
 
 // The loops end by themselves after 1,500 ms: far beyond the limit of a slice and all windows of the watch that follows, and before the limit of the call.
-// So a runtime without a limit for the slice in question lets them come to their end, and is seen to. 100 ms is twenty times what the honest calls take here.
+// So a runtime without a limit for the slice in question lets them come to their end, and is seen to.
 const endless = 1500;
 const limits = { cpuMs: 100, wallMs: 4000 };
 

@@ -8,7 +8,7 @@ import { measured, operation, sequence } from '../../src/contract/stimulus.ts';
 const most = 500;
 
 // What its processes may grow by, in MiB: three times the limit, and what a process of its own takes when one is started meanwhile. The reference grew by at most
-// 150 at this limit, by 60 of it for a spare process.
+// 84 at this limit.
 const memoryMiB = 32;
 const bound = 3 * memoryMiB + 200;
 

@@ -3,8 +3,7 @@ import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, idle, stopped } from '../../src/contract/reading.ts';
 import { operation, sequence, watch } from '../../src/contract/stimulus.ts';
 
-// Each takes V8 one to four seconds on the machine on which it was measured, and ends by itself: ten times the limit, so that a machine ten times as fast
-// would still have to stop it.
+// Each takes V8 far longer than the limit, and ends by itself.
 const natives = [
   {
     id: 'limits/natives/regular-expression',

@@ -44,7 +44,7 @@ const rows: readonly {
     extension: 'fills',
     limits: { memoryMiB: 32, cpuMs: 8000, wallMs: 12_000 },
     first: operation('fills'),
-    over: operation('fills', { kind: 'fill', most: 400 }),
+    over: operation('fills', { kind: 'fill', most: 120 }),
     named: ['memory'],
     fault: 'memory-not-limited',
     needs: ['memory-limit'],
