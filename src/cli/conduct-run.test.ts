@@ -8,8 +8,9 @@ import { isAlive, until } from '../harness/testing/is-alive.testing.ts';
 import { openFolder, type Folder } from '../harness/testing/open-folder.testing.ts';
 import { type Command, reportIn, runCli, scriptWords, startCli, tamperedWords } from './run-cli.testing.ts';
 
-// The suite `log` has few cases, and the honest runtime passes all of them.
-const small = ['run', '--suite', 'log', '--known-failures', 'none', '--reporter', 'console,json,junit', '--out'];
+// Few cases, and the honest runtime passes all of them.
+const few = ['log/records/*', 'log/characters/*', 'log/scope/*'].flatMap((glob) => ['--case', glob]);
+const small = ['run', ...few, '--known-failures', 'none', '--reporter', 'console,json,junit', '--out'];
 
 // A run takes two seconds; a machine that is busy with other things may need many times as long.
 const slow = { timeout: 120_000 };
@@ -42,11 +43,13 @@ const costs: readonly (readonly [string, RegExp | undefined])[] = [
   ['-', undefined],
 ];
 
-/** Cases that load one extension once, and that the honest runtime passes. */
+/** Cases that load one extension once, each its own, and that the honest runtime passes. */
 const plainCases = async (): Promise<readonly string[]> =>
   (await collectCases())
     .filter(
-      ({ kind, admits, needs, given }) => kind === 'provides' && admits === undefined && needs === undefined && given.beside === undefined,
+      ({ kind, admits, needs, given, shared, when }) =>
+        [kind, admits, needs, given.beside, given.environment, shared].every((one) => one === undefined || one === 'provides') &&
+        when.do === 'call',
     )
     .map(({ id }) => id)
     .filter((id) => /^(log|request|sleep)\//.test(id));

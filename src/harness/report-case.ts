@@ -40,6 +40,7 @@ const reportAttempt = ({ role, seen }: Attempt): AttemptReport => {
       network: seen.network,
       watches: seen.watches,
       measures: seen.measures,
+      trip: seen.trip,
       troubles: seen.troubles,
     }),
   };

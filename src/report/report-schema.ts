@@ -65,6 +65,7 @@ const runtime = z.strictObject({
   isolation: text,
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(text).readonly().exactOptional(),
+  hostRoutes: z.array(text).readonly().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
   evidence: z.enum(['intercepted', 'gateway', 'none']),
 });
