@@ -12,19 +12,22 @@ interface Late {
   readonly when: 'in the handler' | 'after a sleep';
 }
 
-const refusal = (seen: Observation, n: number): Json | undefined => field(act(seen, n), 'refused', 'message');
+const refusal = (seen: Observation, n: number): string | undefined => {
+  const message = field(act(seen, n), 'refused', 'message');
+  return typeof message === 'string' ? message : undefined;
+};
 
 const checksOf = (rows: readonly Late[]): Checks => ({
   ...Object.fromEntries(
     rows.flatMap(({ by, when }, n): [string, Check][] => [
-      [`"${by}" ${when} is refused`, (seen) => typeof refusal(seen, 2 * n) === 'string'],
+      [`"${by}" ${when} is refused`, (seen) => refusal(seen, 2 * n) !== undefined],
       [`"${by}" ${when} registers nothing`, (seen) => seen.calls[2 * n + 1]?.outcome.status === 'absent'],
     ]),
   ),
   ...Object.fromEntries(
     rows.map(({ by, when }, n): [string, ReasonCheck] => [
       `the error of "${by}" ${when} names the function`,
-      reason((seen) => String(refusal(seen, 2 * n)).includes(by)),
+      reason((seen) => (refusal(seen, 2 * n) ?? '').includes(by)),
     ]),
   ),
 });
