@@ -9,15 +9,17 @@ import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
 import type { SharedScenes } from './shared-scenes.ts';
 
-const applies = (one: ConformanceCase, bench: Bench): boolean => judge(one, [], bench).because === 'not reached';
+/** Whether a case is to be run at all on this runtime, with this evidence. */
+export const applies = (one: ConformanceCase, bench: Bench): boolean => judge(one, [], bench).because === 'not reached';
+
+/** A case's report, and the checks that are false while all else stands. */
+export interface Proved {
+  readonly report: CaseReport;
+  readonly falsified: readonly string[];
+}
 
 /** Runs one case and judges it; also tells which checks are false while all else stands. `shared` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. */
-export const runAndProve = async (
-  one: ConformanceCase,
-  stage: Stage,
-  bench: Bench,
-  shared?: SharedScenes,
-): Promise<{ readonly report: CaseReport; readonly falsified: readonly string[] }> => {
+export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Bench, shared?: SharedScenes): Promise<Proved> => {
   const from = performance.now();
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
   const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];

@@ -4,7 +4,8 @@ import type { Step } from '../contract/stimulus.ts';
 import { openScene, type Stage } from './scene.ts';
 import { sharedScenes, twinKey, type SharedScenes } from './shared-scenes.ts';
 
-const alone = async (role: Attempt['role'], given: Given, when: Step, stage: Stage): Promise<Attempt> => {
+/** Plays one attempt in a sandbox of its own. */
+export const playAlone = async (role: Attempt['role'], given: Given, when: Step, stage: Stage): Promise<Attempt> => {
   await using scene = await openScene(given, stage);
   return { role, seen: await scene.play(when) };
 };
@@ -61,12 +62,12 @@ export const runCase = async (
   const before: Attempt =
     last !== undefined && last.key === key && last.generation === stage.lease.generation && stage.lease.running
       ? { role: 'twin-before', seen: last.seen }
-      : await alone('twin-before', twinGiven, twinWhen, stage);
+      : await playAlone('twin-before', twinGiven, twinWhen, stage);
   const attempts = [before];
   if (decided(attempts)) return attempts;
-  attempts.push(await alone('case', given, when, stage));
+  attempts.push(await playAlone('case', given, when, stage));
   if (key === undefined || decided(attempts)) return attempts;
-  const after = await alone('twin-after', twinGiven, twinWhen, stage);
+  const after = await playAlone('twin-after', twinGiven, twinWhen, stage);
   if (shared !== undefined) shared.lastTwin = { key, generation: stage.lease.generation, seen: after.seen };
   return [...attempts, after];
 };

@@ -98,7 +98,7 @@ describe('sharedScenes', () => {
     for (const one of [refuses('log/scope/a'), refuses('log/scope/b'), logs(['a']), refuses('log/scope/c')]) {
       const { report } = await runAndProve(one, stage(leased, folder.path), bench, shared);
       expect(report).toMatchObject({ verdict: 'pass' });
-      if (one.kind === 'refuses') expect(report.attempts.map(({ role }) => role)).toEqual(['twin', 'case', 'twin']);
+      expect(report.attempts).toHaveLength(one.kind === 'refuses' ? 3 : 1);
       loads.push(readFileSync(count, 'utf8').length);
     }
     expect(loads).toEqual([3, 5, 6, 9]);
