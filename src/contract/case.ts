@@ -8,8 +8,9 @@ import type { Step } from './stimulus.ts';
 /** `requestedScopes` as a manifest writes them; hostile shapes allowed. */
 export type Scopes = { readonly [scope: string]: Json };
 
-/** One more file of a package: the entry file's bytes once more, with spaces behind them up to a size in bytes; a symbolic link; a folder; a named pipe. */
+/** One more file of a package: a text, for generated programs only; the entry file's bytes once more, with spaces behind them up to a size in bytes; a symbolic link; a folder; a named pipe. */
 export type TreeEntry =
+  | { readonly text: string }
   | { readonly copy: 'entry'; readonly paddedTo?: number }
   | { readonly link: string }
   | { readonly folder: 'empty' }
@@ -23,8 +24,6 @@ export interface GivenExtension {
   readonly scopes?: Scopes;
   /** Replaces the entry file's text; for generated programs only. */
   readonly source?: string;
-  /** Further files of the package, path to text; for generated programs only. */
-  readonly files?: Readonly<Record<string, string>>;
   /** Merged over the manifest's `directus:extension` value, key by key. */
   readonly manifest?: { readonly [key: string]: Json };
   /** Replaces the whole text of `package.json`. `{{name}}` stands for the per-run package name. */

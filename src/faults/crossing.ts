@@ -80,13 +80,16 @@ export const crossingFaults: readonly Fault[] = [
     'remembers-inputs',
     'a call gets the input of the call before it',
     rewriteSource((source) =>
-      afterMark(
-        openHandler(
-          source,
-          'if (remembered === undefined) remembered = options; else { remembered.challenge = options.challenge; options = remembered; }',
-        ),
-        'let remembered;',
-      ),
+      // elsewhere a call that only asks for a report would get another question
+      source.includes("id: 'mutates-input'")
+        ? afterMark(
+            openHandler(
+              source,
+              'if (remembered === undefined) remembered = options; else { remembered.challenge = options.challenge; options = remembered; }',
+            ),
+            'let remembered;',
+          )
+        : source,
     ),
   ),
   semantic(

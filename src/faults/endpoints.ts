@@ -41,7 +41,8 @@ export const endpointFaults: readonly Fault[] = [
     rewriteResult((value) => {
       const body = isJsonRecord(value) ? value['body'] : undefined;
       const act = isJsonRecord(body) ? body['act'] : undefined;
-      const odd = isJsonRecord(act) ? act['odd'] : undefined;
+      const echoed = isJsonRecord(act) ? act['value'] : undefined;
+      const odd = isJsonRecord(echoed) ? echoed['odd'] : undefined;
       const status = isJsonRecord(odd) ? odd['status'] : undefined;
       return isJsonRecord(value) && typeof status === 'number' ? { ...value, status } : value;
     }),

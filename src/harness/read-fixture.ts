@@ -24,11 +24,8 @@ const placed = (one: TreeEntry, source: string): PlacedEntry => {
 };
 
 /* What whoever reads the folder finds in small regular files: links that stay inside lead to one of them. */
-const readable = (
-  files: Readonly<Record<string, string>>,
-  tree: Readonly<Record<string, PlacedEntry>>,
-): Readonly<Record<string, string>> => {
-  const found = new Map(Object.entries(files));
+const readable = (entry: string, source: string, tree: Readonly<Record<string, PlacedEntry>>): Readonly<Record<string, string>> => {
+  const found = new Map([[entry, source]]);
   for (const [path, one] of Object.entries(tree))
     if ('text' in one && one.paddedTo === undefined && !path.startsWith('../')) found.set(path, one.text);
   for (const [path, one] of Object.entries(tree)) {
@@ -57,7 +54,7 @@ export const readFixture = async (plain: GivenExtension, name: string, disguise:
   return {
     name,
     manifestText: manifestText.replaceAll('{{name}}', name),
-    files: readable({ ...given.files, [entry]: source }, tree),
+    files: readable(entry, source, tree),
     tree,
   };
 };

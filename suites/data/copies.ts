@@ -31,6 +31,7 @@ export default defineCases([
     kind: 'provides',
     says: 'every value of the JSON data model crosses unchanged, in and out',
     given: { extension: 'echo-data' },
+    shared: true,
     when: operation('echo-data', { value: { numbers, strings, shapes, deep } }),
     expect: {
       'numbers arrive inside': (seen) => same(inside(seen, 'numbers'), numbers),

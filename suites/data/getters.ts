@@ -6,7 +6,7 @@ import type { Observation } from '../../src/contract/observation.ts';
 import { act, field, same, stopped, threw } from '../../src/contract/reading.ts';
 import { operation, sequence } from '../../src/contract/stimulus.ts';
 
-const given = { extension: 'counts-reads' };
+const given = { extension: 'counts-reads', scopes: { log: {} } };
 
 // Every call is followed by one that reports what was counted meanwhile: the report on the n-th value is call 2n + 1.
 const report = (seen: Observation, n: number): Json | undefined => act(seen, 2 * n + 1);
@@ -55,7 +55,6 @@ const ways = [
 
 const endless = [
   { id: 'data/getters/endless-getter', what: 'endlessGetter', how: 'return', says: 'a getter of a result' },
-  { id: 'data/getters/endless-to-json', what: 'endlessToJSON', how: 'return', says: 'toJSON of a result' },
   { id: 'data/getters/endless-trap', what: 'endlessTrap', how: 'promise', says: 'a trap of a promised proxy' },
   { id: 'data/getters/endless-message', what: 'endlessMessage', how: 'throw', says: 'a getter of a thrown error' },
 ] as const;
@@ -67,6 +66,7 @@ export default defineCases([
     kind: 'contains',
     says: `getters, toJSON and traps of what an operation ${how === 'return' ? 'returns' : 'promises'} run once, and inside`,
     given,
+    shared: true,
     when: ask(how, whats),
     expect: {
       ...Object.fromEntries(
@@ -83,6 +83,7 @@ export default defineCases([
     kind: 'contains',
     says: 'getters, toJSON and traps of a thrown error run at most once, and inside',
     given,
+    shared: true,
     when: ask('throw', ['errorAccessors', 'errorProxy', 'errorToJSON']),
     expect: {
       'its name and its message are read once, and arrive': (seen) =>
@@ -103,7 +104,8 @@ export default defineCases([
     clause: 'DATA-4',
     kind: 'provides',
     says: `nobody inspects ${says}, or asks what it is an instance of`,
-    given: { extension: 'counts-reads', scopes: { log: {} } },
+    given,
+    shared: true,
     when: ask(how, inspected),
     expect: {
       'no hook for inspection, rejection, promisifying or instanceof is used': (seen) =>
@@ -120,9 +122,9 @@ export default defineCases([
     clause: 'DATA-4',
     kind: 'contains',
     says: `${says} that loops is stopped`,
-    given: { ...given, limits: { cpuMs: 300, wallMs: 5000 } },
-    // It ends by itself after 1,500 ms: beyond the limit of a slice, before that of the call.
-    when: sequence(operation('counts-reads'), operation('counts-reads', { what, how, ms: 1500 })),
+    given: { ...given, limits: { cpuMs: 100, wallMs: 5000 } },
+    // It ends by itself after 800 ms: beyond the limit of a slice, before that of the call.
+    when: sequence(operation('counts-reads'), operation('counts-reads', { what, how, ms: 800 })),
     expect: { 'it is stopped, by the limit of the slice or of the call': (seen) => stopped(seen, 1, 'cpu', 'wall') },
     admits: {
       when: sequence(operation('counts-reads'), operation('counts-reads', { what, how, ms: 5 })),

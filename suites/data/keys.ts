@@ -3,7 +3,7 @@ import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Observation } from '../../src/contract/observation.ts';
 import { act, field, returned, same } from '../../src/contract/reading.ts';
-import { endpoint, filter, operation } from '../../src/contract/stimulus.ts';
+import { operation } from '../../src/contract/stimulus.ts';
 
 const odd: { readonly [key: string]: Json } = {
   ['__proto__']: { polluted: 'yes' },
@@ -43,6 +43,7 @@ export default defineCases([
     kind: 'provides',
     says: 'keys that mean something elsewhere are plain data in the options of an operation',
     given: { extension: 'echo-data' },
+    shared: true,
     when: operation('echo-data', { value: odd }),
     expect: {
       ...everyKey('inside', inside),
@@ -62,31 +63,5 @@ export default defineCases([
     expect: { ...everyKey('at the top of the result', returned), ...everyKey('below it', inAct) },
     catches: ['loses-odd-keys'],
     covers: ['E05', 'E06'],
-  },
-  {
-    id: 'data/keys/through-an-endpoint',
-    clause: 'DATA-2',
-    kind: 'provides',
-    says: 'keys that mean something elsewhere are plain data in the body of a request and of its answer',
-    given: { extension: 'odd-keys-endpoint' },
-    when: endpoint('POST', '/odd', { headers: { 'content-type': 'application/json' }, body: { value: odd } }),
-    expect: {
-      ...everyKey('inside', inside),
-      ...everyKey('in the answer', inAct),
-      'the status is the one of the answer': (seen) => field(returned(seen), 'status') === 200,
-    },
-    catches: ['loses-odd-keys', 'takes-status-from-the-body'],
-    covers: ['E01', 'E06', 'I13'],
-  },
-  {
-    id: 'data/keys/through-a-filter',
-    clause: 'DATA-2',
-    kind: 'provides',
-    says: 'keys that mean something elsewhere are plain data in a payload before and after a filter',
-    given: { extension: 'odd-keys-filter' },
-    when: filter('suite.odd', { value: odd }),
-    expect: { ...everyKey('inside', inside), ...everyKey('in the payload after it', inAct) },
-    catches: ['loses-odd-keys'],
-    covers: ['E05'],
   },
 ]);

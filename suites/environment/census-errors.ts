@@ -1,23 +1,7 @@
-import type { Given } from '../../src/contract/case.ts';
 import { walks } from '../../src/contract/census.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { operation } from '../../src/contract/stimulus.ts';
-
-const given: Given = {
-  extension: 'census',
-  limits: { cpuMs: 4000 },
-  network: {
-    answers: {
-      'https://inside.test/data': { headers: { 'content-type': 'application/json' }, body: '{"list":[]}' },
-      'https://inside.test/fails': {
-        status: 500,
-        headers: { 'content-type': 'application/json' },
-        body: '{"errors":[{"message":"on purpose"}]}',
-      },
-      'https://inside.test/circle': { redirect: { status: 302, to: 'https://inside.test/circle' } },
-    },
-  },
-};
+import { censusGiven } from './rows/census-given.ts';
 
 const takes = (source: string) => operation('census', { source, inside: 'https://inside.test', outside: 'https://outside.test/' });
 
@@ -27,7 +11,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'the errors that the engine throws by itself lead to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks({
       says: 'errors of the engine, of JSON, RegExp, eval and endless recursion lead to no foreign object',
@@ -43,7 +27,7 @@ export default defineCases([
     kind: 'contains',
     // a wrong type may be turned into text once inside: then there is no error, and what came instead is walked
     says: 'the errors of directus:api for arguments of a wrong type lead to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       { says: 'log of no text: its error leads to no foreign object', call: takes('wrong-log') },
@@ -87,7 +71,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'the errors of requests that are denied or fail lead to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       {
@@ -116,7 +100,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'call sites, where the engine has them, and stacks of odd errors lead to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       { says: 'what the methods of call sites give leads to no foreign object', call: takes('call-sites'), roots: ['sites'] },
@@ -134,7 +118,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'where the language itself catches errors of directus:api and hands them on, they lead to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       { says: 'errors that a stack of disposables puts together lead to no foreign object', call: takes('disposal-errors') },

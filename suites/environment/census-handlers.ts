@@ -1,10 +1,8 @@
-import type { Check, Given } from '../../src/contract/case.ts';
+import type { Check } from '../../src/contract/case.ts';
 import { censusReport, walks, type Walk } from '../../src/contract/census.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { action, bare, endpoint, filter, operation } from '../../src/contract/stimulus.ts';
-
-const network = { answers: { 'https://inside.test/data': { headers: { 'content-type': 'application/json' }, body: '{"list":[]}' } } };
-const inOperation: Given = { extension: 'census', limits: { cpuMs: 4000 }, network };
+import { censusGiven } from './rows/census-given.ts';
 
 const data = { list: [1, [2, { inner: [] }]], nested: { deep: [] } };
 const takes = (source: string) => operation('census', { source, inside: 'https://inside.test', outside: 'https://outside.test/', ...data });
@@ -43,7 +41,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'what the handler of an operation is called with leads to no object of another realm, in the second call neither',
-    given: inOperation,
+    given: censusGiven,
     ...walks(
       {
         says: 'its options lead to no foreign object',
@@ -133,7 +131,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'code of the extension that directus:api runs while it reads arguments is called with no object of another realm',
-    given: inOperation,
+    given: censusGiven,
     shared: true,
     ...walks(
       { says: 'getters, traps and toJSON in the options of a request meet no foreign object', call: takes('heard-by-request') },
@@ -148,7 +146,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'code of the extension that runs while its result is read is called with no object of another realm',
-    given: inOperation,
+    given: censusGiven,
     shared: true,
     ...walks(
       given('thenable', 'the then of a result is called with no foreign object', ['a call of then']),
@@ -165,7 +163,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'code of the extension that runs while what it threw is read is called with no object of another realm, and by no formatter',
-    given: inOperation,
+    given: censusGiven,
     shared: true,
     when: throwing.when,
     expect: { ...throwing.expect, 'nobody asks a thrown error how Node would print it': nobodyInspected },

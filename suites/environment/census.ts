@@ -1,20 +1,7 @@
-import type { Given } from '../../src/contract/case.ts';
 import { censusReport, isHarmless, walks } from '../../src/contract/census.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { operation } from '../../src/contract/stimulus.ts';
-
-const given: Given = {
-  extension: 'census',
-  limits: { cpuMs: 4000 },
-  network: {
-    answers: {
-      'https://inside.test/data': {
-        headers: { 'content-type': 'application/json', 'x-mark': 'yes' },
-        body: '{"list":[{"deep":[1]},2],"object":{}}',
-      },
-    },
-  },
-};
+import { censusGiven } from './rows/census-given.ts';
 
 const takes = (source: string) => operation('census', { source, inside: 'https://inside.test', outside: 'https://outside.test/' });
 
@@ -24,7 +11,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'the global object, the intrinsics and everything that hangs on them lead to no object of another realm, and code sees nothing more',
-    given,
+    given: censusGiven,
     shared: true,
     when: takes('globals'),
     expect: {
@@ -55,7 +42,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'what the syntax of the language gives, import.meta and import() among it, leads to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       {
@@ -77,7 +64,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'directus:api and its functions lead to no object of another realm, nor to a handle of a bridge',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       {
@@ -110,7 +97,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: 'what the functions of directus:api return and resolve to leads to no object of another realm',
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       { says: 'what log returns leads to no foreign object', call: takes('log-result') },
@@ -147,7 +134,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'contains',
     says: "a species of the extension's own, on what directus:api hands out, is called with no object of another realm and makes none",
-    given,
+    given: censusGiven,
     shared: true,
     ...walks(
       {

@@ -69,6 +69,7 @@ export default defineCases([
     kind: 'contains',
     says: 'globalThis and what it inherits from hold nothing but standard built-ins, while loading and in every call',
     given: { extension: 'read-globals' },
+    shared: true,
     when: sequence(operation('read-globals'), operation('read-globals')),
     expect: {
       'its own names are standard while the module is evaluated': (seen) => allOwnNames(levels(seen, 0, 'atLoad')[0]),

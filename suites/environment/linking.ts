@@ -1,4 +1,4 @@
-import type { ConformanceCase, Twin } from '../../src/contract/case.ts';
+import type { ConformanceCase, TreeEntry, Twin } from '../../src/contract/case.ts';
 import { reason } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { generatedProgram, type ProgramParts } from '../../src/contract/generated-program.ts';
@@ -29,17 +29,17 @@ interface OpenChoice {
   readonly clause: string;
   readonly says: string;
   readonly parts: ProgramParts;
-  readonly files?: Readonly<Record<string, string>>;
+  readonly tree?: { readonly [path: string]: TreeEntry };
   readonly fault: string;
   readonly covers: readonly string[];
 }
 
-const openChoice = ({ id, clause, says, parts, files, fault, covers }: OpenChoice): ConformanceCase => ({
+const openChoice = ({ id, clause, says, parts, tree, fault, covers }: OpenChoice): ConformanceCase => ({
   id,
   clause,
   kind: 'contains',
   says,
-  given: { ...program(parts), ...(files === undefined ? {} : { files }) },
+  given: { ...program(parts), ...(tree === undefined ? {} : { tree }) },
   when: operation('announces-itself'),
   expect: { 'it runs as a whole, or is refused while linking and nothing of it runs': runsOrIsRefused },
   admits,
@@ -94,7 +94,7 @@ export default defineCases([
     clause: 'ENV-6.relative-imports',
     says: 'a relative import of a file inside the package works, or refuses the load',
     parts: { imports: "import { part } from './part.js';", act: 'part' },
-    files: { 'part.js': "export const part = 'ran';\n" },
+    tree: { 'part.js': { text: "export const part = 'ran';\n" } },
     fault: 'imports-nothing-from-the-package',
     covers: ['C10'],
   }),

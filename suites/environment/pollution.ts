@@ -125,6 +125,9 @@ const rows: readonly Row[] = [
   { id: 'environment/pollution/globals', attack: 'globals', what: 'every global to something else' },
 ];
 
+// One of each kind of place that two realms could have in common; which method it is makes no difference there.
+const acrossRealms = ['array-methods', 'promise-methods', 'json-functions', 'inherited-values', 'globals'];
+
 export default defineCases([
   ...rows.map(row),
   {
@@ -134,7 +137,7 @@ export default defineCases([
     says: 'whatever an extension changes in its realm, the intrinsics of another stay as they were',
     given: { ...given, beside: { extension: 'compares-intrinsics' } },
     when: sequence(
-      ...rows.flatMap(({ attack }) => [
+      ...acrossRealms.flatMap((attack) => [
         operation('changes-intrinsics', { attack, inside: null, restore: false }),
         beside(operation('compares-intrinsics')),
         operation('changes-intrinsics', { ...plain, restore: true }),
@@ -142,7 +145,7 @@ export default defineCases([
     ),
     expect: {
       'the extension beside sees each of its intrinsics as it was': ({ besideCalls }) =>
-        besideCalls.length === rows.length &&
+        besideCalls.length === acrossRealms.length &&
         besideCalls.every((look) => Number(field(look.act, 'known')) > 500 && same(field(look.act, 'changed'), [])),
     },
     catches: ['shares-intrinsics'],

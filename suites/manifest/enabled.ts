@@ -47,11 +47,6 @@ export default defineCases([
     catches: ['leaks-process', 'leaks-timers', 'leaks-web-functions'],
   },
   unsandboxed({
-    id: 'manifest/enabled/missing',
-    says: 'a sandbox entry without enabled is refused',
-    sandbox: { requestedScopes },
-  }),
-  unsandboxed({
     id: 'manifest/enabled/false',
     says: 'enabled: false is refused',
     sandbox: { enabled: false, requestedScopes },
@@ -62,19 +57,9 @@ export default defineCases([
     sandbox: { enabled: 'true', requestedScopes },
   }),
   unsandboxed({
-    id: 'manifest/enabled/number',
-    says: 'enabled: 1 is refused',
-    sandbox: { enabled: 1, requestedScopes },
-  }),
-  unsandboxed({
     id: 'manifest/enabled/inherited',
     says: 'enabled: true below __proto__ is refused',
     sandbox: { ['__proto__']: { enabled: true }, requestedScopes },
     catches: ['inherits-from-proto-keys'],
-  }),
-  unsandboxed({
-    id: 'manifest/enabled/no-sandbox-entry',
-    says: 'a sandbox entry that is null is refused',
-    sandbox: null,
   }),
 ]);

@@ -27,22 +27,17 @@ const bad = (row: { readonly id: string; readonly says: string; readonly exporte
 });
 
 export default defineCases([
-  bad({ id: 'registration/exports/id-is-a-number', says: 'whose id is a number', exported: '{ id: 7, handler: answer }' }),
-  bad({ id: 'registration/exports/no-id', says: 'without id', exported: '{ handler: answer }' }),
   bad({
     id: 'registration/exports/id-is-an-object',
     says: 'whose id is an object',
     exported: "{ id: { toString: () => 'announces-itself' }, handler: answer }",
   }),
-  bad({ id: 'registration/exports/no-handler', says: 'without handler', exported: "{ id: 'announces-itself' }" }),
   bad({
     id: 'registration/exports/handler-is-text',
     says: 'whose handler is text',
     exported: "{ id: 'announces-itself', handler: 'answer' }",
   }),
-  bad({ id: 'registration/exports/nothing', says: 'that exports undefined', exported: 'undefined' }),
   bad({ id: 'registration/exports/null', says: 'that exports null', exported: 'null' }),
-  bad({ id: 'registration/exports/function', says: 'that exports a function', exported: 'answer' }),
   bad({
     id: 'registration/exports/revoked-proxy',
     says: 'that exports a revoked proxy',

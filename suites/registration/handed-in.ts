@@ -18,6 +18,7 @@ export default defineCases([
     kind: 'provides',
     says: "a route does not get the credentials of the host's users",
     given: { extension: 'endpoint-facts' },
+    shared: true,
     when: endpoint('POST', '/facts', { headers }),
     expect: {
       'authorization and cookie are withheld': (seen) =>

@@ -1,4 +1,4 @@
-import type { ConformanceCase } from '../../src/contract/case.ts';
+import type { Check } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import { act, field, returned, same, texts } from '../../src/contract/reading.ts';
@@ -19,41 +19,16 @@ const logged = (text: string | undefined): Json | undefined => {
   }
 };
 
-const replacements = [
-  {
-    id: 'registration/hooks/returned-value',
-    event: 'value.items.create',
-    says: 'what a filter returns replaces the payload',
-    lost: [],
-  },
-  {
-    id: 'registration/hooks/promised-value',
-    event: 'promise.items.create',
-    says: 'what a filter promises replaces the payload',
-    lost: ['awaits-only-async-functions'],
-  },
-  {
-    id: 'registration/hooks/value-after-sleep',
-    event: 'later.items.create',
-    says: 'what a filter promises after a sleep replaces the payload',
-    lost: ['awaits-only-async-functions'],
-  },
-] as const;
+const replacements: Readonly<Record<string, string>> = {
+  'value.items.create': 'what a filter returns',
+  'promise.items.create': 'what a filter promises',
+  'later.items.create': 'what a filter promises after a sleep',
+};
 
-const keeping = [
-  {
-    id: 'registration/hooks/returns-nothing',
-    event: 'nothing.items.create',
-    says: 'a filter that returns undefined keeps the payload',
-    also: [],
-  },
-  {
-    id: 'registration/hooks/promises-nothing',
-    event: 'promised-nothing.items.create',
-    says: 'a filter that promises undefined keeps the payload',
-    also: ['awaits-only-async-functions'],
-  },
-] as const;
+const keeping: Readonly<Record<string, string>> = {
+  'nothing.items.create': 'undefined that is returned',
+  'promised-nothing.items.create': 'undefined that is promised',
+};
 
 export default defineCases([
   {
@@ -99,30 +74,38 @@ export default defineCases([
     },
     catches: ['passes-two-arguments', 'inputs-lose-nulls'],
   },
-  ...replacements.map(({ id, event, says, lost }): ConformanceCase => ({
-    id,
+  {
+    id: 'registration/hooks/replaces',
     clause: 'HOOK-3',
     kind: 'provides',
-    says,
-    given: { extension: 'hook-returns' },
-    when: filter(event, draft),
-    expect: { 'the payload afterwards is exactly that value': (seen) => same(returned(seen), corrected) },
-    catches: ['ignores-filter-results', ...lost],
-  })),
-  ...keeping.map(({ id, event, says, also }): ConformanceCase => ({
-    id,
-    clause: 'HOOK-3.undefined-keeps',
-    kind: 'provides',
-    says,
+    says: 'what a filter returns or promises replaces the payload',
     given: { extension: 'hook-returns' },
     shared: true,
-    when: filter(event, draft),
-    expect: {
-      'the payload afterwards is the one before': (seen) =>
-        same(field(returned(seen), 'title'), draft.title) && same(field(returned(seen), 'lines'), draft.lines),
-    },
-    catches: ['undefined-empties-the-payload', ...also],
-  })),
+    when: sequence(...Object.keys(replacements).map((event) => filter(event, draft))),
+    expect: Object.fromEntries(
+      Object.values(replacements).map((what, n): [string, Check] => [
+        `${what} is exactly the payload afterwards`,
+        (seen) => same(returned(seen, n), corrected),
+      ]),
+    ),
+    catches: ['ignores-filter-results', 'awaits-only-async-functions'],
+  },
+  {
+    id: 'registration/hooks/keeps',
+    clause: 'HOOK-3.undefined-keeps',
+    kind: 'provides',
+    says: 'a filter that returns or promises undefined keeps the payload',
+    given: { extension: 'hook-returns' },
+    shared: true,
+    when: sequence(...Object.keys(keeping).map((event) => filter(event, draft))),
+    expect: Object.fromEntries(
+      Object.values(keeping).map((what, n): [string, Check] => [
+        `${what} leaves the payload as it was`,
+        (seen) => same(field(returned(seen, n), 'title'), draft.title) && same(field(returned(seen, n), 'lines'), draft.lines),
+      ]),
+    ),
+    catches: ['undefined-empties-the-payload', 'awaits-only-async-functions'],
+  },
   {
     id: 'registration/hooks/order',
     clause: 'HOOK-6',

@@ -1,64 +1,86 @@
-import { reason, type ConformanceCase } from '../../src/contract/case.ts';
+import { reason, type Check, type Checks, type ConformanceCase, type ReasonCheck } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
-import { act, refusedIn, returned, same, texts } from '../../src/contract/reading.ts';
+import type { Observation } from '../../src/contract/observation.ts';
+import { act, field, returned, same, texts } from '../../src/contract/reading.ts';
 import { action, bare, endpoint, filter, sequence, watch, type CallStep } from '../../src/contract/stimulus.ts';
 
 const draft = { title: 'To whom it may concern' };
 
 interface Late {
-  readonly id: string;
   readonly by: string;
   readonly when: 'in the handler' | 'after a sleep';
 }
 
+const refusal = (seen: Observation, n: number): string | undefined => {
+  const message = field(act(seen, n), 'refused', 'message');
+  return typeof message === 'string' ? message : undefined;
+};
+
+const checksOf = (rows: readonly Late[]): Checks => ({
+  ...Object.fromEntries(
+    rows.flatMap(({ by, when }, n): [string, Check][] => [
+      [`"${by}" ${when} is refused`, (seen) => refusal(seen, 2 * n) !== undefined],
+      [`"${by}" ${when} registers nothing`, (seen) => seen.calls[2 * n + 1]?.outcome.status === 'absent'],
+    ]),
+  ),
+  ...Object.fromEntries(
+    rows.map(({ by, when }, n): [string, ReasonCheck] => [
+      `the error of "${by}" ${when} names the function`,
+      reason((seen) => (refusal(seen, 2 * n) ?? '').includes(by)),
+    ]),
+  ),
+});
+
 const late = (
-  row: Late,
+  id: string,
   extension: string,
+  rows: readonly Late[],
   register: (how: { readonly [key: string]: Json }) => CallStep,
-  call: CallStep,
+  call: (by: string) => CallStep,
 ): ConformanceCase => ({
-  id: row.id,
+  id,
   clause: 'REG-2',
   kind: 'refuses',
-  says: `"${row.by}", kept and called ${row.when}, is refused`,
+  says: `a register function of "${extension}", kept and called later, is refused`,
   given: { extension },
   shared: true,
-  when: sequence(register({ when: row.when, kind: row.by, method: row.by }), bare(call)),
-  expect: {
-    'the call is refused': (seen) => refusedIn(seen) !== undefined,
-    'nothing is registered': (seen) => seen.calls[1]?.outcome.status === 'absent',
-    'the error names the function': reason((seen) => refusedIn(seen)?.message.includes(row.by) === true),
-  },
+  when: sequence(...rows.flatMap(({ by, when }) => [register({ when, kind: by, method: by }), bare(call(by))])),
+  expect: checksOf(rows),
   admits: {
-    when: register({ when: 'never', kind: row.by, method: row.by }),
+    when: register({ when: 'never', kind: 'none', method: 'none' }),
     expect: { 'what was registered in time answers': (seen) => act(seen) === 'nothing registered' },
   },
   catches: ['registers-at-any-time', 'names-nothing-in-refusals'],
   covers: ['A06', 'I10'],
 });
 
-const hook = (row: Late): ConformanceCase =>
-  late(
-    row,
-    'hook-registers-late',
-    (how) => filter('letters.items.create', how),
-    row.by === 'filter' ? filter('late.items.create', draft) : action('late.items.create', draft),
-  );
-
-const route = (row: Late): ConformanceCase =>
-  late(row, 'endpoint-registers-late', (how) => endpoint('POST', '/register', { body: how }), endpoint(row.by.toUpperCase(), '/late'));
-
 // The stop costs a slice of this many ms; less than what an honest slice takes on a busy machine would stop honest ones too.
 const limits = { cpuMs: 100 };
 
 export default defineCases([
-  hook({ id: 'registration/later/filter-in-the-handler', by: 'filter', when: 'in the handler' }),
-  hook({ id: 'registration/later/filter-after-a-sleep', by: 'filter', when: 'after a sleep' }),
-  hook({ id: 'registration/later/action-in-the-handler', by: 'action', when: 'in the handler' }),
-  route({ id: 'registration/later/get-in-the-handler', by: 'get', when: 'in the handler' }),
-  route({ id: 'registration/later/post-after-a-sleep', by: 'post', when: 'after a sleep' }),
-  route({ id: 'registration/later/delete-after-a-sleep', by: 'delete', when: 'after a sleep' }),
+  late(
+    'registration/later/hooks',
+    'hook-registers-late',
+    [
+      { by: 'filter', when: 'in the handler' },
+      { by: 'filter', when: 'after a sleep' },
+      { by: 'action', when: 'in the handler' },
+    ],
+    (how) => filter('letters.items.create', how),
+    (by) => (by === 'filter' ? filter('late.items.create', draft) : action('late.items.create', draft)),
+  ),
+  late(
+    'registration/later/routes',
+    'endpoint-registers-late',
+    [
+      { by: 'get', when: 'in the handler' },
+      { by: 'post', when: 'after a sleep' },
+      { by: 'delete', when: 'after a sleep' },
+    ],
+    (how) => endpoint('POST', '/register', { body: how }),
+    (by) => endpoint(by.toUpperCase(), '/late'),
+  ),
   {
     id: 'registration/later/comes-back-whole',
     clause: 'REG-2',

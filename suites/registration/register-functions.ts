@@ -1,4 +1,4 @@
-import { reason, type ConformanceCase } from '../../src/contract/case.ts';
+import { reason, type ConformanceCase, type Twin } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { generatedProgram, type ProgramParts } from '../../src/contract/generated-program.ts';
 import type { Limits } from '../../src/contract/limits.ts';
@@ -9,17 +9,24 @@ const draft = { title: 'To whom it may concern' };
 
 const asHook = { type: 'hook', path: 'index.js', source: 'index.js' } as const;
 const registers = "filter('letters.items.create', answer);";
-const honest = generatedProgram({ exported: `({ filter }) => { ${registers} }` });
+const honest = generatedProgram({ exported: `({ filter }) => { ${registers} filter('late.items.create', answer); }` });
 
 interface Failing {
   readonly id: string;
   readonly says: string;
   readonly program: ProgramParts;
-  readonly phase: 'evaluate' | 'register';
   readonly limits?: Partial<Limits>;
 }
 
-// Loaded once more, it is refused for the same reason: its name and what it registered are free again.
+const events = sequence(filter('letters.items.create', draft), filter('late.items.create', draft));
+
+/* Equal for all of them; so it has the limits that hold when nobody sets any. */
+const admits: Twin = {
+  given: { source: honest, limits: {} },
+  when: events,
+  expect: { 'registering at once, both events have a handler': (seen) => [0, 1].every((n) => act(seen, n) === 'ran') },
+};
+
 const failing = (row: Failing): ConformanceCase => ({
   id: row.id,
   clause: 'REG-1',
@@ -31,68 +38,56 @@ const failing = (row: Failing): ConformanceCase => ({
     source: generatedProgram(row.program),
     ...(row.limits === undefined ? {} : { limits: row.limits }),
   },
-  when: sequence(filter('letters.items.create', draft), load('subject'), filter('letters.items.create', draft)),
+  when: events,
   expect: {
     'the load is refused, and no handler runs': (seen) =>
       loadRefusal(seen) !== undefined && [0, 1].every((n) => act(seen, n) === undefined),
     'its events have no handler': (seen) => [0, 1].every((n) => seen.calls[n]?.outcome.status === 'absent'),
-    'it is refused once more, and not because its name is taken': reason((seen) => refusedAt(seen, row.phase, 'evaluate', 'register')),
+    'it is refused while it runs or registers': reason((seen) => refusedAt(seen, 'evaluate', 'register')),
   },
-  admits: {
-    given: { source: honest },
-    when: filter('letters.items.create', draft),
-    expect: { 'registering at once, it answers': (seen) => act(seen) === 'ran' },
-  },
-  catches: ['repairs-register-functions', 'refused-loads-keep-their-name', 'refused-handlers-stay'],
+  admits,
+  catches: ['repairs-register-functions', 'refused-handlers-stay'],
   covers: ['I09', 'I10'],
 });
 
 const short = { loadMs: 400, cpuMs: 100 };
 
+// Loaded once more, it is refused for the same reason, which the load that is seen last shows: its name and what it registered are free again.
+const onceMore = (one: ConformanceCase): ConformanceCase => ({
+  ...one,
+  when: sequence(filter('letters.items.create', draft), load('subject'), filter('letters.items.create', draft)),
+  catches: [...one.catches, 'refused-loads-keep-their-name'],
+});
+
 export default defineCases([
-  failing({
-    id: 'registration/register-functions/throws',
-    says: 'a register function that throws after it has registered',
-    program: { exported: `({ filter }) => { ${registers} throw new Error('not today'); }` },
-    phase: 'register',
-  }),
-  failing({
-    id: 'registration/register-functions/throws-nothing',
-    says: 'a register function that throws undefined',
-    program: { exported: `({ filter }) => { ${registers} throw undefined; }` },
-    phase: 'register',
-  }),
+  onceMore(
+    failing({
+      id: 'registration/register-functions/throws-nothing',
+      says: 'a register function that throws undefined after it has registered',
+      program: { exported: `({ filter }) => { ${registers} throw undefined; }` },
+    }),
+  ),
   failing({
     id: 'registration/register-functions/never-returns',
     says: 'a register function that never returns',
     program: { exported: `({ filter }) => { ${registers} for (;;); }` },
-    phase: 'register',
     limits: short,
   }),
   failing({
     id: 'registration/register-functions/throws-at-the-top',
     says: 'a module body that throws undefined',
     program: { body: 'throw undefined;', exported: `({ filter }) => { ${registers} }` },
-    phase: 'evaluate',
-  }),
-  failing({
-    id: 'registration/register-functions/rejects-at-the-top',
-    says: 'a top-level await that rejects',
-    program: { body: "await Promise.reject(new RangeError('not today'));", exported: `({ filter }) => { ${registers} }` },
-    phase: 'evaluate',
   }),
   failing({
     id: 'registration/register-functions/waits-for-ever',
     says: 'a top-level await that never ends',
     program: { body: 'await new Promise(() => {});', exported: `({ filter }) => { ${registers} }` },
-    phase: 'evaluate',
     limits: short,
   }),
   failing({
     id: 'registration/register-functions/no-function',
     says: 'a hook that exports an object',
     program: { exported: '{ filter: answer, action: answer }' },
-    phase: 'register',
   }),
   {
     id: 'registration/register-functions/async',
@@ -104,15 +99,12 @@ export default defineCases([
       manifest: asHook,
       source: generatedProgram({ exported: `async ({ filter }) => { ${registers} await null; filter('late.items.create', answer); }` }),
     },
-    when: sequence(filter('letters.items.create', draft), filter('late.items.create', draft)),
+    when: events,
     expect: {
       'the late event has no handler': (seen) => seen.calls[1]?.outcome.status === 'absent' && act(seen, 1) === undefined,
       'the early one has none either, or answers': (seen) => seen.calls[0]?.outcome.status === (seen.load.accepted ? 'returned' : 'absent'),
     },
-    admits: {
-      given: { source: generatedProgram({ exported: `({ filter }) => { ${registers} filter('late.items.create', answer); }` }) },
-      expect: { 'registering at once, both answer': (seen) => [0, 1].every((n) => act(seen, n) === 'ran') },
-    },
+    admits,
     catches: ['waits-for-async-registration', 'refused-handlers-stay'],
     covers: ['I10'],
   },

@@ -1,4 +1,4 @@
-import type { ConformanceCase } from '../../src/contract/case.ts';
+import type { Check } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Observation } from '../../src/contract/observation.ts';
 import { act } from '../../src/contract/reading.ts';
@@ -13,26 +13,20 @@ const prompt = ({ calls, besideCalls }: Observation): boolean =>
 
 const absent = (outcome: { readonly status: string } | undefined): boolean => outcome?.status === 'absent';
 
-const segment = (row: {
-  readonly id: string;
-  readonly says: string;
-  readonly path: string;
-  readonly act: string | undefined;
-}): ConformanceCase => ({
-  id: row.id,
-  clause: 'ENDPOINT-5.parameters',
-  kind: 'provides',
-  says: row.says,
-  given: { extension: 'endpoint-routes' },
-  shared: true,
-  when: sequence(endpoint('POST', '/who'), endpoint('POST', row.path)),
-  expect: {
-    [row.act === undefined ? 'no route of a parameter answers' : 'that route answers']: (seen) =>
-      row.act === undefined ? ['a letter', 'a stamp', 'a count'].every((route) => act(seen, 1) !== route) : act(seen, 1) === row.act,
-  },
-  catches: [row.act === undefined ? 'parameters-take-anything' : 'parameters-are-literal'],
-  covers: ['I11'],
-});
+const segments: readonly (readonly [path: string, what: string, act: string])[] = [
+  ['/letters/7?page=1', 'a parameter stands for a segment', 'a letter'],
+  ['/letters/7/', 'a slash at the end of the path makes no difference', 'a letter'],
+  ['/end', 'a slash at the end of the route makes no difference', 'an end'],
+  ['/letters/7/stamps/blue', 'each parameter stands for a segment', 'a stamp'],
+];
+
+const others: readonly (readonly [path: string, what: string])[] = [
+  ['/letters/', 'a parameter needs a segment'],
+  ['/letters/7/8', 'a parameter stands for no more than a segment'],
+  ['/letters/7/stamp/blue', 'behind a parameter a literal stays one'],
+];
+
+const ofParameters = ['a letter', 'a stamp', 'a count'];
 
 export default defineCases([
   {
@@ -50,31 +44,14 @@ export default defineCases([
     covers: ['I11'],
   },
   {
-    id: 'registration/routes/patterns-stay-inside',
+    id: 'registration/routes/patterns-harm-nobody',
     clause: 'ENDPOINT-5.own-mount',
     kind: 'provides',
-    says: 'no pattern catches a request to the mount of another extension',
+    says: 'no pattern catches a request to the mount of another extension, takes long to match, or stalls the other',
     given,
     when: sequence(
       endpoint('POST', '/who'),
       ...['/honest', '/other', '/', '//', '/anything/else'].map((target) => beside(endpoint('POST', target))),
-    ),
-    expect: {
-      'the route of the other still answers': (seen) => seen.besideCalls[0]?.act === 'the one beside',
-      'what the other has no route for is absent': (seen) =>
-        seen.besideCalls.length === 5 && seen.besideCalls.slice(1).every(({ outcome }) => absent(outcome)),
-    },
-    catches: ['routes-have-no-mount', 'strange-routes-cross-mounts'],
-    covers: ['I11'],
-  },
-  {
-    id: 'registration/routes/patterns-stall-nobody',
-    clause: 'ENDPOINT-5.own-mount',
-    kind: 'provides',
-    says: 'no pattern takes long to match, and none stalls another extension',
-    given,
-    when: sequence(
-      endpoint('POST', '/who'),
       concurrently(
         endpoint('POST', `/${'a'.repeat(60)}!`),
         endpoint('POST', `/${'a'.repeat(60)}`),
@@ -83,10 +60,13 @@ export default defineCases([
       ),
     ),
     expect: {
+      'the route of the other still answers': (seen) => seen.besideCalls[0]?.act === 'the one beside',
+      'what the other has no route for is absent': (seen) =>
+        seen.besideCalls.length === 6 && seen.besideCalls.slice(1, 5).every(({ outcome }) => absent(outcome)),
       'every request is answered at once': prompt,
-      'the other extension answers': (seen) => seen.besideCalls[0]?.act === 'the one beside',
+      'meanwhile the other extension answers': (seen) => seen.besideCalls[5]?.act === 'the one beside',
     },
-    catches: ['patterns-stall', 'routes-have-no-mount'],
+    catches: ['routes-have-no-mount', 'strange-routes-cross-mounts', 'patterns-stall'],
     covers: ['I11'],
   },
   {
@@ -94,42 +74,31 @@ export default defineCases([
     clause: 'ENDPOINT-5.first-wins',
     kind: 'provides',
     says: 'of two routes with the same method and path the first one answers',
-    given,
+    given: { extension: 'endpoint-routes' },
+    shared: true,
     when: endpoint('POST', '/twice'),
     expect: { 'the first one answers': (seen) => act(seen) === 'first' },
     catches: ['last-route-wins'],
     covers: ['I11'],
   },
-  segment({ id: 'registration/routes/parameter', says: 'a parameter stands for a segment', path: '/letters/7?page=1', act: 'a letter' }),
-  segment({
-    id: 'registration/routes/slash-at-the-end',
-    says: 'a slash at the end of the path makes no difference',
-    path: '/letters/7/',
-    act: 'a letter',
-  }),
-  segment({
-    id: 'registration/routes/route-ends-in-a-slash',
-    says: 'a slash at the end of the route makes no difference',
-    path: '/end',
-    act: 'an end',
-  }),
-  segment({
-    id: 'registration/routes/two-parameters',
-    says: 'each parameter stands for a segment',
-    path: '/letters/7/stamps/blue',
-    act: 'a stamp',
-  }),
-  segment({ id: 'registration/routes/no-segment', says: 'a parameter needs a segment', path: '/letters/', act: undefined }),
-  segment({
-    id: 'registration/routes/one-segment-more',
-    says: 'a parameter stands for no more than a segment',
-    path: '/letters/7/8',
-    act: undefined,
-  }),
-  segment({
-    id: 'registration/routes/other-literal',
-    says: 'behind a parameter a literal stays one',
-    path: '/letters/7/stamp/blue',
-    act: undefined,
-  }),
+  {
+    id: 'registration/routes/segments',
+    clause: 'ENDPOINT-5.parameters',
+    kind: 'provides',
+    says: 'a parameter stands for a segment of the path, and for nothing else',
+    given: { extension: 'endpoint-routes' },
+    shared: true,
+    when: sequence(...[...segments, ...others].map(([path]) => endpoint('POST', path))),
+    expect: {
+      ...Object.fromEntries(segments.map(([, what, route], n): [string, Check] => [what, (seen) => act(seen, n) === route])),
+      ...Object.fromEntries(
+        others.map(([, what], n): [string, Check] => [
+          what,
+          (seen) => act(seen) === 'a letter' && ofParameters.every((route) => act(seen, segments.length + n) !== route),
+        ]),
+      ),
+    },
+    catches: ['parameters-are-literal', 'parameters-take-anything'],
+    covers: ['I11'],
+  },
 ]);
