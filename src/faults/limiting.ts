@@ -14,11 +14,28 @@ globalThis.Atomics ??= {};
 globalThis.Atomics.waitAsync = () => ({ async: true, value: Promise.resolve('timed-out') });
 `;
 
-const runsLateCode = (): Rewriting => {
-  const { load: unlimited = (message, forward) => forward(message) } = otherLimits(() => forAges)();
-  const { load: rewrite = (message, forward) => forward(message) } = rewriteSource((source) => `${source}\n${cleansUpAtOnce}`)();
-  return { load: (message, forward) => rewrite(message, (rewritten) => unlimited(rewritten, forward)) };
+/* Memory that stands beside what an engine counts, in engines that have none of it too. */
+const hasUncountedMemory = `
+globalThis.WebAssembly ??= {
+  Memory: class { #grown = []; buffer = new ArrayBuffer(0); grow(pages) { this.buffer = new ArrayBuffer(pages * 2 ** 16); this.#grown.push(this.buffer); } },
 };
+`;
+
+const memoryForAll = otherLimits(({ memoryMiB }): Partial<Limits> => (memoryMiB === undefined ? {} : { ...forAges, memoryMiB: 2048 }));
+
+const inFills = (source: string): string => (source.includes("id: 'fills'") ? `${source}\n${hasUncountedMemory}` : source);
+
+/* What two faults do to a load, the first one before the second. */
+const loadsWith = (first: () => Rewriting, second: () => Rewriting) => (): Rewriting => {
+  const { load: rewrite = (message, forward) => forward(message) } = first();
+  const { load: change = (message, forward) => forward(message) } = second();
+  return { load: (message, forward) => rewrite(message, (rewritten) => change(rewritten, forward)) };
+};
+
+const runsLateCode = loadsWith(
+  rewriteSource((source) => `${source}\n${cleansUpAtOnce}`),
+  otherLimits(() => forAges),
+);
 
 /** What a stop makes of the calls that come after it, and of the loads. */
 const afterAStop = (then: Pick<Rewriting, 'call' | 'load'>) => (): Rewriting => {
@@ -76,7 +93,7 @@ export const limitingFaults: readonly Fault[] = [
   semantic(
     'memory-not-limited',
     'an extension gets memory, and the time to fill it, without a limit',
-    otherLimits(({ memoryMiB }): Partial<Limits> => (memoryMiB === undefined ? {} : { ...forAges, memoryMiB: 2048 })),
+    loadsWith(rewriteSource(inFills), memoryForAll),
   ),
   semantic('claims-a-pending-stop', 'more calls are pending than may be, and a stop is claimed', claimsAPendingStop),
   semantic('drops-the-eighth-record', 'every eighth record is lost', dropsEveryEighth),

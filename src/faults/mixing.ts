@@ -83,8 +83,8 @@ const firstScopesForAll = (): Rewriting => {
   };
 };
 
-/** Sends the calls of the extension that was loaded first to the last one, so that its scopes apply to both. */
-const lastScopesForAll = (): Rewriting => {
+/** Sends what is asked for at this route of an extension to the one that was loaded last. */
+const lastAnswersForAll = (route: string) => (): Rewriting => {
   const names: string[] = [];
   return {
     load: (message, forward) => {
@@ -93,7 +93,7 @@ const lastScopesForAll = (): Rewriting => {
     },
     call: (message, forward) => {
       const last = names.at(-1);
-      return last === undefined || !('endpoint' in message.entry) || message.entry.endpoint.target !== '/ask'
+      return last === undefined || !('endpoint' in message.entry) || message.entry.endpoint.target !== route
         ? forward(message)
         : forward({ ...message, entry: { ...message.entry, extension: last } });
     },
@@ -160,7 +160,8 @@ export const mixingFaults: readonly Fault[] = [
   ),
   semantic('mixes-up-results', 'overlapping calls get the results of each other', mixesUp),
   semantic('first-scopes-for-all', 'every extension has the scopes of the one that was loaded first', firstScopesForAll),
-  semantic('last-scopes-for-all', 'what is asked at one extension is asked by the one that was loaded last', lastScopesForAll),
+  semantic('last-scopes-for-all', 'what is asked at one extension is asked by the one that was loaded last', lastAnswersForAll('/ask')),
+  semantic('shares-what-is-counted', 'extensions of the same code count in one module and one realm', lastAnswersForAll('/count')),
   semantic('loads-nothing-after-an-unload', 'what was unloaded can not be loaded again', unloadsAlso({ loads: true })),
   semantic('unloads-the-neighbour', 'an unload takes the extension that was loaded first along', unloadsAlso({ neighbour: true })),
   semantic('next-call-gets-the-last-result', 'a call that waits gets the result of the call before it', lastResultForTheNext),

@@ -15,14 +15,6 @@ const natives = [
   },
   { id: 'limits/natives/power', native: 'power', says: 'a power of BigInts is stopped', large: 3_000_000, small: 10, covers: ['G10'] },
   {
-    id: 'limits/natives/digits',
-    native: 'digits',
-    says: 'writing down a BigInt is stopped',
-    large: 3_000_000,
-    small: 10,
-    covers: ['G10'],
-  },
-  {
     id: 'limits/natives/reverse',
     native: 'reverse-of-an-array-like',
     says: 'reversing a huge array-like is stopped',
