@@ -5,12 +5,12 @@ import { act, field, stopped } from '../../src/contract/reading.ts';
 import { measured, operation, sequence } from '../../src/contract/stimulus.ts';
 
 // So many MiB a runtime without a limit is made to hold: more than any runtime with one may grow by, and no harm to the machine.
-const most = 500;
+const most = 320;
 
 // What its processes may grow by, in MiB: three times the limit, and what a process of its own takes when one is started meanwhile. The reference grew by at most
 // 84 at this limit.
 const memoryMiB = 32;
-const bound = 3 * memoryMiB + 200;
+const bound = 3 * memoryMiB + 120;
 
 const kinds = [
   { id: 'limits/memory/arrays', kind: 'arrays', says: 'arrays are bounded', covers: ['G14'] },
