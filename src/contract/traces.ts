@@ -14,8 +14,8 @@ export interface Trace {
   readonly slowestMs: number;
 }
 
-/** One call of `honest-routes`: two records, a sleep, a request, a result. The round's name is a part of all of them. */
-export const work = (round: string, step: number): Step =>
+/* One call of `honest-routes`: two records, a sleep, a request, a result. The round's name is a part of all of them. */
+const work = (round: string, step: number): Step =>
   beside(endpoint('POST', '/work', { body: { round, step, url: `https://honest.test/${round}/${step}` } }));
 
 /** So many such calls, each after the last, then as many at the same time. */
