@@ -179,7 +179,7 @@ export default defineCases([
       },
     },
     challenge: { standIn: 'the twin loads the same program with a shorter loop and answers' },
-    catches: ['timeout-not-armed', 'loses-logs-at-a-stop'],
+    catches: ['timeout-not-armed', 'loses-logs-at-a-stop', 'writes-errors-into-the-log'],
     covers: ['G01'],
   },
 ]);
