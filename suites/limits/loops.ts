@@ -130,7 +130,7 @@ export default defineCases([
     clause: 'LIM-1',
     kind: 'contains',
     says,
-    given: { extension: 'announces-itself', manifest, source: source(1300), limits: { cpuMs: 100, loadMs: 800 } },
+    given: { extension: 'announces-itself', manifest, source: source(1600), limits: { cpuMs: 100, loadMs: 800 } },
     when: afterwards,
     expect: {
       [`the load is refused in phase ${phase}, by a limit of time`]: ({ load }) =>
