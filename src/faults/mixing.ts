@@ -17,7 +17,7 @@ const sharedApi = `import * as own from 'directus:api';
 const api = Object.fromEntries(Object.entries(own).map(([name, one]) => [name, Object.assign((...given) => one(...given), { leftBehind: 'left' })]));`;
 
 /** Changes calls to the extension that was loaded first while a call of another one runs. */
-const whileAnotherRuns = (change: (forward: () => Promise<Outcome>) => Promise<Outcome>) => (): Rewriting => {
+const whileAnotherRuns = (change: (forward: () => Promise<Outcome>, message: CallMessage) => Promise<Outcome>) => (): Rewriting => {
   let first: string | undefined;
   let running = 0;
   return {
@@ -26,7 +26,7 @@ const whileAnotherRuns = (change: (forward: () => Promise<Outcome>) => Promise<O
       return forward(message);
     },
     call: async (message, forward) => {
-      if (message.entry.extension === first) return running === 0 ? forward(message) : change(() => forward(message));
+      if (message.entry.extension === first) return running === 0 ? forward(message) : change(() => forward(message), message);
       running += 1;
       try {
         return await forward(message);
@@ -37,11 +37,17 @@ const whileAnotherRuns = (change: (forward: () => Promise<Outcome>) => Promise<O
   };
 };
 
-/** Gives the results of calls that overlap to each other: each gets that of the call which was made before it. */
+const isNumbered = ({ entry, input }: CallMessage): boolean => {
+  const given = 'endpoint' in entry ? entry.endpoint.body : input;
+  return typeof given === 'object' && given !== null && 'n' in given;
+};
+
+/** Gives the results of numbered calls that overlap to each other: each gets that of the call which was made before it. */
 const mixesUp = (): Rewriting => {
   const open = new Set<Promise<Outcome>>();
   return {
     call: (message: CallMessage, forward) => {
+      if (!isNumbered(message)) return forward(message);
       const mine = forward(message);
       const before = [...open].at(-1);
       open.add(mine);
@@ -83,8 +89,8 @@ const firstScopesForAll = (): Rewriting => {
   };
 };
 
-/** Sends the calls of the extension that was loaded first to the last one, so that its scopes apply to both. */
-const lastScopesForAll = (): Rewriting => {
+/** Sends what is asked for at this route of an extension to the one that was loaded last. */
+const lastAnswersForAll = (route: string) => (): Rewriting => {
   const names: string[] = [];
   return {
     load: (message, forward) => {
@@ -93,7 +99,7 @@ const lastScopesForAll = (): Rewriting => {
     },
     call: (message, forward) => {
       const last = names.at(-1);
-      return last === undefined || !('endpoint' in message.entry) || message.entry.endpoint.target !== '/ask'
+      return last === undefined || !('endpoint' in message.entry) || message.entry.endpoint.target !== route
         ? forward(message)
         : forward({ ...message, entry: { ...message.entry, extension: last } });
     },
@@ -158,9 +164,10 @@ export const mixingFaults: readonly Fault[] = [
     'the functions of directus:api carry what another extension has written to them',
     rewriteSource((source) => source.replace("import * as api from 'directus:api';", sharedApi)),
   ),
-  semantic('mixes-up-results', 'overlapping calls get the results of each other', mixesUp),
+  semantic('mixes-up-results', 'overlapping calls that are numbered get the results of each other', mixesUp),
   semantic('first-scopes-for-all', 'every extension has the scopes of the one that was loaded first', firstScopesForAll),
-  semantic('last-scopes-for-all', 'what is asked at one extension is asked by the one that was loaded last', lastScopesForAll),
+  semantic('last-scopes-for-all', 'what is asked at one extension is asked by the one that was loaded last', lastAnswersForAll('/ask')),
+  semantic('shares-what-is-counted', 'extensions of the same code count in one module and one realm', lastAnswersForAll('/count')),
   semantic('loads-nothing-after-an-unload', 'what was unloaded can not be loaded again', unloadsAlso({ loads: true })),
   semantic('unloads-the-neighbour', 'an unload takes the extension that was loaded first along', unloadsAlso({ neighbour: true })),
   semantic('next-call-gets-the-last-result', 'a call that waits gets the result of the call before it', lastResultForTheNext),
@@ -168,9 +175,9 @@ export const mixingFaults: readonly Fault[] = [
   semantic('late-errors-fail-the-next-call', 'what a call has left to throw fails the next call', failsTheNext),
   semantic(
     'slows-the-neighbour',
-    'an extension waits while another one runs',
-    whileAnotherRuns(async (forward) => {
-      await wait(600);
+    'work of an extension waits while another one runs',
+    whileAnotherRuns(async (forward, { entry }) => {
+      if ('endpoint' in entry && entry.endpoint.target === '/work') await wait(600);
       return forward();
     }),
   ),

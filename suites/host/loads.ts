@@ -37,8 +37,8 @@ export default defineCases(
         loadRefusal(seen)?.phase === 'evaluate' && JSON.stringify(loadRefusal(seen)?.error).length < most,
     },
     admits: {
-      given: { source: generatedProgram({ body: `const unthrown = ${value};` }) },
-      expect: { 'made and not thrown, it loads and runs': (seen) => act(seen) === 'ran' },
+      given: { source: generatedProgram({ body: `const unthrown = [${thrown.map(({ value: one }) => one).join()}];` }) },
+      expect: { 'where they are made and not thrown, it loads and runs': (seen) => act(seen) === 'ran' },
     },
     catches: ['loads-in-spite-of-errors'],
     covers: ['I01', 'I02', 'I03', 'I09'],

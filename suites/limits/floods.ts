@@ -92,6 +92,7 @@ export default defineCases([
     admits: { when: little, expect: { 'a little of it is done': (seen) => seen.calls[0]?.challenge === true } },
     catches: ['amounts-not-limited'],
     covers,
+    shared: true,
   })),
   {
     id: 'limits/floods/requests',

@@ -8,7 +8,7 @@ export default defineCases([
     clause: 'LIM-9',
     kind: 'contains',
     says: 'a loop is stopped within twice the limit that stops it',
-    given: { extension: 'spins', limits: { cpuMs: 400, wallMs: 2500 } },
+    given: { extension: 'spins', limits: { cpuMs: 250, wallMs: 1500 } },
     when: sequence(operation('spins', { where: 'handler', ms: 0 }), operation('spins', { where: 'handler', ms: 3000 })),
     expect: {
       'from the call to its end no more than twice the limit passes': (seen) =>

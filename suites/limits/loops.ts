@@ -1,7 +1,8 @@
 import type { Check, ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
+import { generatedProgram } from '../../src/contract/generated-program.ts';
 import { act, idle, stopped, texts } from '../../src/contract/reading.ts';
-import { endpoint, filter, operation, sequence, watch } from '../../src/contract/stimulus.ts';
+import { filter, operation, sequence, watch } from '../../src/contract/stimulus.ts';
 
 // The loops end by themselves after 1,500 ms: far beyond the limit of a slice and all windows of the watch that follows, and before the limit of the call.
 // So a runtime without a limit for the slice in question lets them come to their end, and is seen to.
@@ -22,7 +23,6 @@ const inCalls: readonly {
 }[] = [
   { id: 'limits/loops/handler', where: 'handler', says: 'a loop in a handler is stopped', covers: ['G01'] },
   { id: 'limits/loops/microtasks', where: 'microtasks', says: 'a loop that awaits null for ever is stopped', covers: ['G02'] },
-  { id: 'limits/loops/reaction', where: 'reaction', says: 'a loop in a promise reaction is stopped' },
   {
     id: 'limits/loops/after-sleep',
     where: 'after-sleep',
@@ -31,7 +31,6 @@ const inCalls: readonly {
     late: 'timeout-not-armed-on-delivery',
   },
   { id: 'limits/loops/getter', where: 'getter', says: 'a loop in a getter of the result is stopped', covers: ['G13'] },
-  { id: 'limits/loops/to-json', where: 'to-json', says: 'a loop in toJSON of the result is stopped', covers: ['G13'] },
 ];
 
 /* The call may return before its loop is stopped, or be stopped with it; and an engine may never run such code at all. */
@@ -50,11 +49,10 @@ const behindCalls: typeof inCalls = [
     late: 'timeout-not-armed-on-delivery',
   },
   { id: 'limits/loops/import-jobs', where: 'import-jobs', says: 'a loop in a job that import() leaves is stopped', covers: ['G03'] },
-  { id: 'limits/loops/stack', where: 'stack', says: 'a loop in Error.prepareStackTrace is stopped', covers: ['G12'] },
   {
-    id: 'limits/loops/stack-of-nobody',
-    where: 'stack-of-nobody',
-    says: 'a loop in Error.prepareStackTrace for an error that nobody catches is stopped',
+    id: 'limits/loops/stack',
+    where: 'stack',
+    says: 'a loop in Error.prepareStackTrace is stopped, for an error that nobody catches too',
     covers: ['G12'],
   },
 ];
@@ -79,20 +77,25 @@ const called = ({ id, where, says, covers }: (typeof inCalls)[number]) =>
     ...(covers === undefined ? {} : { covers }),
   }) satisfies Partial<ConformanceCase>;
 
+const spin = (ms: number): string => `for (const end = Date.now() + ${ms}; Date.now() < end; );`;
+
+/* The loop lasts longer than the limit of the load and the four windows of a watch; in the twin it is over at once. */
 const loads = [
   {
     id: 'limits/loops/module-body',
-    extension: 'spins-while-loading',
     says: 'a loop in the module body is stopped',
-    twin: endpoint('POST', '/loaded'),
     phase: 'evaluate',
+    manifest: {},
+    source: (ms: number) => generatedProgram({ body: spin(ms) }),
+    twin: operation('announces-itself'),
   },
   {
     id: 'limits/loops/register-function',
-    extension: 'spins-while-registering',
     says: 'a loop in the register function is stopped',
-    twin: filter('letters.items.create', {}),
     phase: 'register',
+    manifest: { type: 'hook', path: 'index.js', source: 'index.js' },
+    source: (ms: number) => generatedProgram({ exported: `({ filter }) => { ${spin(ms)} filter('letters.items.create', answer); }` }),
+    twin: filter('letters.items.create', {}),
   },
 ] as const;
 
@@ -122,25 +125,24 @@ export default defineCases([
     expect: { 'the loop never comes to its end': neverEnds },
     catches: ['late-code-not-limited'],
   })),
-  ...loads.map(({ id, extension, says, twin, phase }): ConformanceCase => ({
+  ...loads.map(({ id, says, phase, manifest, source, twin }): ConformanceCase => ({
     id,
     clause: 'LIM-1',
     kind: 'contains',
     says,
-    given: { extension, limits: { cpuMs: 100, loadMs: 300 } },
+    given: { extension: 'announces-itself', manifest, source: source(1600), limits: { cpuMs: 100, loadMs: 800 } },
     when: afterwards,
     expect: {
       [`the load is refused in phase ${phase}, by a limit of time`]: ({ load }) =>
         !load.accepted && 'refused' in load && load.refused.phase === phase && ['cpu', 'load', 'wall'].includes(load.refused.limit ?? ''),
       'nothing of it runs on': idle,
     },
-    // The same bytes with more time. The loop lasts 900 ms: longer than the load limit and the four windows of a watch.
     admits: {
-      given: { limits: { cpuMs: 4000, loadMs: 8000 } },
+      given: { source: source(5) },
       when: twin,
-      expect: { 'with more time it loads and answers': (seen) => seen.calls[0]?.challenge === true },
+      expect: { 'where the loop ends in time it loads and answers': (seen) => seen.calls[0]?.challenge === true },
     },
-    challenge: { standIn: 'the twin loads the same bytes under longer limits and answers' },
+    challenge: { standIn: 'the twin loads the same program with a shorter loop and answers' },
     catches: ['timeout-not-armed', 'only-claims-to-stop'],
     covers: ['G01'],
   })),

@@ -6,6 +6,9 @@ import { ofLimit } from '../../src/contract/of-limit.ts';
 import { field, stopped } from '../../src/contract/reading.ts';
 import { operation, sequence, type CallStep } from '../../src/contract/stimulus.ts';
 
+// Says to a fault which stops it is about; the fixtures do not look at it.
+const again = { calledAgain: true };
+
 const rows: readonly {
   readonly id: string;
   readonly says: string;
@@ -23,7 +26,7 @@ const rows: readonly {
     extension: 'spins',
     limits: { cpuMs: 100, wallMs: 4000 },
     first: operation('spins', { where: 'handler', ms: 0 }),
-    over: operation('spins', { where: 'handler', ms: 1500 }),
+    over: operation('spins', { where: 'handler', ms: 1500, ...again }),
     // A runtime may have one limit for both.
     named: ['cpu', 'wall'],
     fault: 'timeout-not-armed',
@@ -34,7 +37,7 @@ const rows: readonly {
     extension: 'waits',
     limits: { cpuMs: 100, wallMs: 200 },
     first: operation('waits'),
-    over: operation('waits', { on: 'sleep', ms: 1500 }),
+    over: operation('waits', { on: 'sleep', ms: 1500, ...again }),
     named: ['wall'],
     fault: 'timeout-not-armed',
   },
@@ -44,7 +47,7 @@ const rows: readonly {
     extension: 'fills',
     limits: { memoryMiB: 32, cpuMs: 8000, wallMs: 12_000 },
     first: operation('fills'),
-    over: operation('fills', { kind: 'fill', most: 120 }),
+    over: operation('fills', { kind: 'fill', most: 120, ...again }),
     named: ['memory'],
     fault: 'memory-not-limited',
     needs: ['memory-limit'],
@@ -55,7 +58,7 @@ const rows: readonly {
     extension: 'floods',
     limits: { resultBytes: 20_000 },
     first: operation('floods'),
-    over: operation('floods', { flood: 'result', times: ofLimit('resultBytes', 4) }),
+    over: operation('floods', { flood: 'result', times: ofLimit('resultBytes', 4), ...again }),
     named: ['result'],
     fault: 'amounts-not-limited',
   },

@@ -58,12 +58,6 @@ const hostile = String.raw`<\r\nforged\u001b[2J\u0085\u2028\u202e>`;
 const manifest = (name: string): string =>
   `{"name":"${name}","version":"1.0.0","type":"module","directus:extension":{"type":"operation","path":{"app":"app.js","api":"index.js"},"source":{"app":"app.js","api":"index.js"},"host":"*","sandbox":{"enabled":true,"requestedScopes":{"log":{}}}}}`;
 
-const hostileNames = [
-  { id: 'log/characters/in-a-name-that-breaks-lines', says: 'line ends', escaped: String.raw`\r\nforged` },
-  { id: 'log/characters/in-a-name-that-moves-the-cursor', says: 'an escape sequence', escaped: String.raw`\u001b[2J` },
-  { id: 'log/characters/in-a-name-that-turns-around', says: 'controls of the direction of text', escaped: String.raw`\u202e\u2066` },
-] as const;
-
 export default defineCases([
   ...classes.map(({ id, says, lines }): ConformanceCase => ({
     id,
@@ -132,12 +126,16 @@ export default defineCases([
     catches: ['writes-errors-into-the-log', 'loads-in-spite-of-errors'],
     covers: ['D10', 'I09'],
   },
-  ...hostileNames.map(({ id, says, escaped }): ConformanceCase => ({
-    id,
+  {
+    id: 'log/characters/in-a-name',
     clause: 'LOG-4',
     kind: 'provides',
-    says: `the name of an extension cannot bring ${says} into the log`,
-    given: { extension: 'announces-itself', manifestText: manifest(`{{name}}${escaped}`), source: generatedProgram({}) },
+    says: 'the name of an extension cannot bring a line end, an escape sequence or a control of the direction of text into the log',
+    given: {
+      extension: 'announces-itself',
+      manifestText: manifest(String.raw`{{name}}\r\nforged\u001b[2J\u202e\u2066`),
+      source: generatedProgram({}),
+    },
     when: operation('announces-itself'),
     expect: {
       'the load is refused, or every record names it without a raw control character': (seen) =>
@@ -153,5 +151,5 @@ export default defineCases([
     challenge: { standIn: 'the twin before it loads the same bytes under a plain name and answers' },
     catches: ['logs-in-hostile-names'],
     covers: ['D10'],
-  })),
+  },
 ]);

@@ -1,5 +1,5 @@
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { act, field, same, texts } from '../../src/contract/reading.ts';
+import { same, texts } from '../../src/contract/reading.ts';
 import { action, operation, sequence, filter } from '../../src/contract/stimulus.ts';
 
 const lines = ['first', 'second', 'third', 'second', 'fifth'];
@@ -32,6 +32,7 @@ export default defineCases([
       'the records are those of this extension': (seen) => seen.logs.length > 0 && seen.logs.every(({ role }) => role === 'subject'),
     },
     catches: ['drops-logs', 'repeats-log-records', 'reorders-logs', 'logs-in-another-name'],
+    shared: true,
   },
   {
     id: 'log/records/exact-text',
@@ -49,6 +50,7 @@ export default defineCases([
       'spaces around a text stay': (seen) => texts(seen)[5] === exact[5],
     },
     catches: ['rewrites-log-text', 'drops-logs', 'repeats-log-records', 'reorders-logs'],
+    shared: true,
   },
   {
     id: 'log/records/four-kib',
@@ -59,6 +61,7 @@ export default defineCases([
     when: operation('log-lines', { lines: [longest] }),
     expect: { 'the record has all its characters': (seen) => same(texts(seen), [longest]) },
     catches: ['truncates-logs', 'drops-logs', 'repeats-log-records'],
+    shared: true,
   },
   {
     id: 'log/records/from-every-place',
@@ -72,36 +75,5 @@ export default defineCases([
       'all of them come in the order of the calls': (seen) => same(texts(seen), places),
     },
     catches: ['drops-logs', 'reorders-logs', 'repeats-log-records', 'registers-twice'],
-  },
-  {
-    id: 'log/records/control-characters',
-    clause: 'LOG-4',
-    kind: 'contains',
-    says: 'control characters arrive escaped, so that one call stays one record',
-    given: { extension: 'log-lines', scopes: { log: {} } },
-    when: operation('log-lines', {
-      lines: [
-        '<\n>',
-        '<\r\n>',
-        '<\u0085>',
-        '<\u2028>',
-        '<\u2029>',
-        '<\u0000\u0007\u0008>',
-        '<\u007f>',
-        '<\u009b31m>',
-        '<\u001b[2J>',
-        '<\u202e\u2066\u200f>',
-      ],
-    }),
-    expect: {
-      'there is one record a call': (seen) => texts(seen).length === 10 && field(act(seen), 'logged') === 10,
-      'no record has a raw control character': (seen) =>
-        texts(seen).length > 0 &&
-        texts(seen).every((text) => !/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/.test(text)),
-      'the text around them stays': (seen) =>
-        texts(seen).length > 0 && texts(seen).every((text) => text.startsWith('<') && text.endsWith('>')),
-    },
-    catches: ['splits-logs', 'logs-raw-control-characters', 'drops-logs', 'repeats-log-records'],
-    covers: ['D10'],
   },
 ]);
