@@ -1,9 +1,6 @@
-import type { ConformanceCase } from '../../src/contract/case.ts';
-import { reason } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { act, field, nothingLeft } from '../../src/contract/reading.ts';
-import { operation } from '../../src/contract/stimulus.ts';
-import { refusedEitherWay, scopeCases, type Asked, type Sent } from './rows/scope-cases.ts';
+import { grantsNothing, type InvalidRow } from './rows/grants-nothing.ts';
+import { scopeCases, type Asked, type Sent } from './rows/scope-cases.ts';
 
 const clause = 'REQ-5.methods';
 const url = 'https://inside.test/letters/7';
@@ -11,20 +8,22 @@ const urls = ['https://inside.test/letters/*', 'https://inside.test/drafts'];
 const by = (method: string): Asked => ({ url, method });
 const sent = (method: string): Sent => [by(method), url];
 
-const empty = [
+const empty: readonly InvalidRow[] = [
   {
     id: 'request/methods/none',
     says: 'an empty list of methods grants nothing',
-    request: { methods: [], urls: ['https://inside.test/letters/*'] },
+    invalid: { methods: [], urls: ['https://letters.inside.test/*'] },
     catches: ['methods-go-unchecked'],
+    covers: ['K27'],
   },
   {
     id: 'request/methods/no-urls',
     says: 'an empty list of urls grants nothing',
-    request: { methods: ['GET'], urls: [] },
+    invalid: { methods: ['GET'], urls: [] },
     catches: ['urls-go-unchecked'],
+    covers: ['K27'],
   },
-] as const;
+];
 
 export default defineCases([
   ...scopeCases({ clause, urls, methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] }, [
@@ -63,22 +62,5 @@ export default defineCases([
       covers: ['K26'],
     },
   ]),
-  ...empty.map(({ id, says, request, catches }): ConformanceCase => ({
-    id,
-    clause,
-    kind: 'refuses',
-    says,
-    given: { extension: 'request-once', scopes: { request }, network: { answers: { [url]: { body: 'you reached it' } } } },
-    when: operation('once', { url, options: {} }),
-    expect: {
-      'nothing leaves the host': nothingLeft,
-      'the load is refused, or the call with an error that names request': reason(refusedEitherWay),
-    },
-    admits: {
-      given: { scopes: { request: { methods: ['GET'], urls: ['https://inside.test/letters/*'] } } },
-      expect: { 'its answer comes back': (seen) => field(act(seen), 'data') === 'you reached it' },
-    },
-    catches,
-    covers: ['K27'],
-  })),
+  ...empty.map((row) => grantsNothing(row, clause)),
 ]);

@@ -24,8 +24,10 @@ const calls =
       expected,
     );
 
-const headers = (expected: Readonly<Record<string, string>>, ...at: readonly number[]) => (seen: Observation) =>
-  at.every((n) => Object.entries(expected).every(([name, value]) => sent(seen)[n]?.headers[name] === value));
+const headers =
+  (expected: Readonly<Record<string, string>>, ...at: readonly number[]) =>
+  (seen: Observation) =>
+    at.every((n) => Object.entries(expected).every(([name, value]) => sent(seen)[n]?.headers[name] === value));
 
 const isJson = (text = ''): boolean => {
   try {

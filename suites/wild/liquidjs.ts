@@ -66,7 +66,10 @@ export default defineCases([
       'it returns each field of the fetched one rendered': (seen) =>
         same(returned(seen, 2), { urgent: true, subject: '{{title}} for IDA', letter: '<li>a &amp; b</li><li>&lt;c&gt;</li>' }),
     },
-    challenge: { standIn: 'the results are what only the template language inside the package makes of these templates, one of which the project draws per run' },
+    challenge: {
+      standIn:
+        'the results are what only the template language inside the package makes of these templates, one of which the project draws per run',
+    },
     catches: ['booleans-become-text', 'async-lists-come-back-in-reverse', 'drops-request-headers', 'json-stays-text'],
   },
   {

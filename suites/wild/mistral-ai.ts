@@ -59,8 +59,7 @@ export default defineCases([
         ),
       'the bodies arrive byte for byte': (seen) => answers.every(({ body }, n) => sent(seen)[n]?.body === body),
       "it resolves to the answers' text": (seen) => answers.every((_, n) => returned(seen, n) === '{{answer}}'),
-      'it rejects the other with its own error': (seen) =>
-        threw(seen, answers.length)?.message === 'Invalid messages. JSON.parse Error.',
+      'it rejects the other with its own error': (seen) => threw(seen, answers.length)?.message === 'Invalid messages. JSON.parse Error.',
     },
     challenge: { standIn: 'the service draws its answer per run, and the operation resolves to it' },
     catches: [
