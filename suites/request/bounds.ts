@@ -34,7 +34,6 @@ const network: NetworkTable = {
           body: text,
           times: 100,
         },
-        '/loop': hop('/loop'),
         ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`/hop-${n}`, hop(`/hop-${n + 1}`)])),
       },
     },
@@ -44,13 +43,13 @@ const network: NetworkTable = {
 
 const inFlight = 5;
 
-/* One sandbox serves all rows whose calls are not stopped. The first request of a cell took up to 400 ms on two busy cores. */
+/* One sandbox serves all rows whose calls are not stopped; for those that are, the limit of time is as short as may be: the first request of a cell took up to 400 ms on two busy cores. */
 const given = {
   extension: 'request-many',
   scopes: { request: { methods: ['GET', 'POST'], urls: ['http://inside.test/*'] }, sleep: {} },
   network,
   // what it takes to build a long body or many headers is not what is measured
-  limits: { memoryMiB: 48, wallMs: 1000, cpuMs: 5000, pendingCalls: inFlight },
+  limits: { memoryMiB: 48, wallMs: 3000, cpuMs: 5000, pendingCalls: inFlight },
 } as const;
 
 const at = (path: string): string => `http://inside.test${path}`;
@@ -66,11 +65,6 @@ const sizes = [
   { id: 'request/bounds/large-answer', path: '/large', what: `an answer of ${mebibytes} MiB`, covers: ['H02'] },
   { id: 'request/bounds/gzip-bomb', path: '/gzip', what: `a small answer that unpacks to ${mebibytes} MiB by gzip`, covers: ['H03'] },
   { id: 'request/bounds/brotli-bomb', path: '/brotli', what: `a small answer that unpacks to ${mebibytes} MiB by Brotli`, covers: ['H03'] },
-] as const;
-
-const chains = [
-  { id: 'request/bounds/redirect-loop', path: '/loop', what: 'a redirect to itself' },
-  { id: 'request/bounds/redirect-chain', path: '/hop-0', what: 'a chain of thirty redirects' },
 ] as const;
 
 const tooMuch = [
@@ -102,7 +96,7 @@ export default defineCases([
     clause: 'REQ-10',
     kind: 'contains',
     says: 'what never answers, or byte by byte, with or without many interim answers before, is given up with the call that waits for it',
-    given,
+    given: { ...given, limits: { ...given.limits, wallMs: 1000 } },
     when: sequence(quick, asked(['/silent', '/slow', '/endless-hints'], { together: true }), watch(100)),
     expect: {
       'the call ends at its wall-clock limit': (seen) => stopped(seen, 1, 'wall') && within(elapsed(seen, 1), seen, 'wallMs', 0.9, 3),
@@ -112,26 +106,26 @@ export default defineCases([
     catches: ['abandoned-requests-run-on', 'late-stop'],
     covers: ['H04', 'H07', 'K42'],
   },
-  ...chains.map(({ id, path, what }): ConformanceCase => ({
-    id,
+  {
+    id: 'request/bounds/redirect-chain',
     clause: 'REQ-10',
     kind: 'contains',
     shared: true,
-    says: `${what} is followed five times at most`,
+    says: 'a chain of thirty redirects is followed five times at most',
     given,
-    when: asked([path]),
+    when: asked(['/hop-0']),
     expect: {
       'no more than six requests are sent': (seen) => sent(seen).length >= 1 && sent(seen).length <= 6,
     },
     catches: ['follows-endless-redirects'],
     covers: ['K33', 'H06'],
-  })),
+  },
   {
     id: 'request/bounds/many-at-once',
     clause: 'REQ-10',
     kind: 'contains',
     says: 'of many requests at once no more are in flight than may be pending',
-    given,
+    given: { ...given, limits: { ...given.limits, wallMs: 1000 } },
     when: sequence(quick, asked(['/silent'], { times: 40, together: true }), watch(50)),
     expect: {
       'the extension works before, and no more arrive than may be pending': (seen) =>
