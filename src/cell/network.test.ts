@@ -45,7 +45,7 @@ describe('mountNetwork', () => {
   it('tells http from https at any port', async () => {
     await network.mount({});
     await new Promise((resolve) => http.get('http://inside.test:443/', resolve).on('error', resolve));
-    await expect(get('https://inside.test:80/')).rejects.toThrow();
+    await expect(get('https://inside.test:80/')).rejects.toThrow('Network error');
     expect(urls()).toEqual(['http://inside.test:443/', 'https://inside.test:80/']);
   });
 

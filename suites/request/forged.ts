@@ -37,7 +37,6 @@ const odd = [
 
 const turning = [
   { id: 'request/forged/turning-object', shape: 'reads' },
-  { id: 'request/forged/turning-to-primitive', shape: 'toPrimitive' },
   { id: 'request/forged/turning-proxy', shape: 'proxy' },
 ] as const;
 
