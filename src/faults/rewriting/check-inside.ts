@@ -6,7 +6,9 @@ import { everyRequest, grantScope, changeRequestScope } from './scopes.ts';
 import { wrapImport } from './wrap-import.ts';
 
 const prefixes = (urls: Json | undefined): string =>
-  JSON.stringify(Array.isArray(urls) ? (urls as readonly Json[]).map((glob) => String(glob).replace(/\*.*$/, '')) : []);
+  JSON.stringify(
+    Array.isArray(urls) ? (urls as readonly Json[]).map((glob) => (typeof glob === 'string' ? glob : '').replace(/\*.*$/, '')) : [],
+  );
 
 /**
  * Grants everything to the operation of this id and puts a check of its own around `request`, in the realm of the extension. `wrapper` is the source text of
