@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import http from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo } from 'node:net';
 
@@ -41,6 +42,13 @@ const get = (url: string): Promise<{ status: number | undefined; body: string }>
 const urls = (): readonly string[] => seen.flatMap((record) => (record.kind === 'request' ? [record.url] : []));
 
 describe('mountNetwork', () => {
+  it('tells http from https at any port', async () => {
+    await network.mount({});
+    await new Promise((resolve) => http.get('http://inside.test:443/', resolve).on('error', resolve));
+    await expect(get('https://inside.test:80/')).rejects.toThrow('Network error');
+    expect(urls()).toEqual(['http://inside.test:443/', 'https://inside.test:80/']);
+  });
+
   it('answers a URL of the table at any name, and tells the request as it was', async () => {
     await network.mount({ answers: { 'https://inside.test/a?b=1': { status: 201, headers: { 'x-y': 'z' }, body: 'text' } } });
     const response = await fetch('https://inside.test/a?b=1', { method: 'POST', headers: { 'x-own': 'header' }, body: 'payload' });

@@ -1,6 +1,7 @@
+import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { http, HttpResponse, ws } from 'msw';
+import { http as handlers, HttpResponse, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
 import type { NameAnswer, NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
@@ -32,6 +33,17 @@ const documentationAddress = '203.0.113.7';
 
 const isPerQuery = (answer: NameAnswer): answer is readonly (readonly string[])[] => Array.isArray(answer[0]);
 
+type Connect = (this: http.Agent, options: { readonly port?: number | string }, callback?: unknown) => unknown;
+
+/** Interception takes a connection to the number 443 for one of https, and one to its text for what it is; https has an agent of its own. */
+const writePortsAsText = (): void => {
+  const agent = http.Agent.prototype as unknown as { createConnection: Connect };
+  const connect = agent.createConnection;
+  agent.createConnection = function (options, callback) {
+    return connect.call(this, options.port === 443 ? { ...options, port: '443' } : options, callback);
+  };
+};
+
 /**
  * Intercepts all HTTP of this process and answers it by a table, or leads its connections to the table's servers; tells of everything that leaves.
  */
@@ -51,6 +63,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     return listed[Math.min(turn, listed.length - 1)] ?? [];
   };
 
+  writePortsAsText();
   await recordSockets(tell, {
     get open() {
       return table.servers !== undefined;
@@ -71,7 +84,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
   };
 
   const interception = setupServer(
-    http.all('*', async ({ request }) => {
+    handlers.all('*', async ({ request }) => {
       const body = await request.clone().text();
       const answer = next(request.method, request.url);
       const headers = Object.fromEntries(request.headers.entries());

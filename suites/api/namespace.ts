@@ -42,19 +42,4 @@ export default defineCases([
     catches: ['copies-the-namespace'],
     covers: ['C09'],
   },
-  {
-    id: 'api/namespace/own-realm',
-    clause: 'API-3',
-    kind: 'contains',
-    says: "what directus:api hands out is made of the extension's own intrinsics",
-    given: { extension: 'compares-realms', scopes: { log: {}, sleep: {} } },
-    when: operation('compares-realms'),
-    expect: {
-      'its functions are functions of this realm': (seen) => field(act(seen), 'functions') === true,
-      'the promise of sleep is a promise of this realm': (seen) => field(act(seen), 'promise') === true,
-      'the error of a refusal is an error of this realm': (seen) => field(act(seen), 'error') === true,
-    },
-    catches: ['hands-out-foreign-objects'],
-    covers: ['A01', 'A03', 'A04', 'B09'],
-  },
 ]);

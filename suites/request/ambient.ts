@@ -111,21 +111,4 @@ export default defineCases([
     catches: ['follows-hints-of-an-answer'],
     covers: ['K42'],
   })),
-  {
-    id: 'request/ambient/repeated-headers',
-    clause: 'REQ-1',
-    kind: 'provides',
-    says: 'a header that stands twice in an answer arrives with both values, as a list or joined',
-    given: { ...given, extension: 'request-once' },
-    when: operation('once', { url: at('/welcome'), options: {} }),
-    expect: {
-      'both values are there': (seen) => {
-        const found = field(act(seen), 'headers', 'set-cookie');
-        const texts = JSON.stringify(found ?? null);
-        return texts.includes('session={{session}}; Path=/') && texts.includes('theme=dark');
-      },
-    },
-    catches: ['answers-lose-repeated-headers', 'answers-lose-headers'],
-    covers: ['E11'],
-  },
 ]);

@@ -2,8 +2,25 @@ import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, field, same } from '../../src/contract/reading.ts';
 import { operation } from '../../src/contract/stimulus.ts';
 
-const url = 'https://inside.test/letters/7';
-const scopes = { request: { methods: ['GET'], urls: ['https://inside.test/*'] } };
+const urls = { json: 'https://inside.test/letters/7', list: 'https://inside.test/list', text: 'https://inside.test/text' } as const;
+const given = {
+  extension: 'request-once',
+  scopes: { request: { methods: ['GET'], urls: ['https://inside.test/*'] } },
+  network: {
+    answers: {
+      [`GET ${urls.json}`]: {
+        status: 201,
+        headers: { 'content-type': 'application/json', 'x-colour': 'blue' },
+        body: '{"title":"{{title}}","tags":["a","ü"],"weight":{"grams":20.5,"stamp":null,"sent":true}}',
+      },
+      [urls.list]: { headers: { 'content-type': 'application/json; charset=utf-8' }, body: ' [1, "{{title}}", {"two": []}]\n' },
+      [urls.text]: {
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+        body: '\tGrüße, {{title}} — 漢字\r\n<p>1 &lt; 2</p>  \n',
+      },
+    },
+  },
+};
 
 export default defineCases([
   {
@@ -11,20 +28,9 @@ export default defineCases([
     clause: 'REQ-1',
     kind: 'provides',
     says: 'an answer arrives as status, statusText, headers and data, its JSON parsed',
-    given: {
-      extension: 'request-once',
-      scopes,
-      network: {
-        answers: {
-          [`GET ${url}`]: {
-            status: 201,
-            headers: { 'content-type': 'application/json', 'x-colour': 'blue' },
-            body: '{"title":"{{title}}","tags":["a","ü"],"weight":{"grams":20.5,"stamp":null,"sent":true}}',
-          },
-        },
-      },
-    },
-    when: operation('once', { url, options: {} }),
+    shared: true,
+    given,
+    when: operation('once', { url: urls.json, options: {} }),
     expect: {
       'it has exactly those four members': (seen) =>
         same(Object.keys(field(act(seen)) ?? {}).sort(), ['data', 'headers', 'status', 'statusText']),
@@ -41,14 +47,9 @@ export default defineCases([
     clause: 'REQ-1',
     kind: 'provides',
     says: 'JSON with a charset, and with a list at its top, is parsed too',
-    given: {
-      extension: 'request-once',
-      scopes,
-      network: {
-        answers: { [url]: { headers: { 'content-type': 'application/json; charset=utf-8' }, body: ' [1, "{{title}}", {"two": []}]\n' } },
-      },
-    },
-    when: operation('once', { url, options: {} }),
+    shared: true,
+    given,
+    when: operation('once', { url: urls.list, options: {} }),
     expect: { 'the data is the parsed list': (seen) => same(field(act(seen), 'data'), [1, '{{title}}', { two: [] }]) },
     catches: ['json-stays-text'],
   },
@@ -57,16 +58,9 @@ export default defineCases([
     clause: 'REQ-1',
     kind: 'provides',
     says: 'text that is no JSON arrives as a string, exactly',
-    given: {
-      extension: 'request-once',
-      scopes,
-      network: {
-        answers: {
-          [url]: { headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '\tGrüße, {{title}} — 漢字\r\n<p>1 &lt; 2</p>  \n' },
-        },
-      },
-    },
-    when: operation('once', { url, options: {} }),
+    shared: true,
+    given,
+    when: operation('once', { url: urls.text, options: {} }),
     expect: {
       'the data is the text, character for character': (seen) =>
         field(act(seen), 'data') === '\tGrüße, {{title}} — 漢字\r\n<p>1 &lt; 2</p>  \n',

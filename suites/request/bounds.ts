@@ -34,7 +34,6 @@ const network: NetworkTable = {
           body: text,
           times: 100,
         },
-        '/loop': hop('/loop'),
         ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`/hop-${n}`, hop(`/hop-${n + 1}`)])),
       },
     },
@@ -42,8 +41,16 @@ const network: NetworkTable = {
   dns: { 'inside.test': ['198.51.100.7'] },
 };
 
-const scopes = { request: { methods: ['GET', 'POST'], urls: ['http://inside.test/*'] }, sleep: {} };
-const given = { extension: 'request-many', scopes, network } as const;
+const inFlight = 5;
+
+/* One sandbox serves all rows whose calls are not stopped; for those that are, the limit of time is as short as may be: the first request of a cell took up to 400 ms on two busy cores. */
+const given = {
+  extension: 'request-many',
+  scopes: { request: { methods: ['GET', 'POST'], urls: ['http://inside.test/*'] }, sleep: {} },
+  network,
+  // what it takes to build a long body or many headers is not what is measured
+  limits: { memoryMiB: 48, wallMs: 3000, cpuMs: 5000, pendingCalls: inFlight },
+} as const;
 
 const at = (path: string): string => `http://inside.test${path}`;
 const asked = (paths: readonly string[], more: Readonly<Record<string, Json>> = {}) =>
@@ -52,30 +59,12 @@ const quick = asked(['/quick']);
 
 const refused = (seen: Observation, n: number, which = 0): boolean => typeof field(act(seen, n), which, 'refused', 'message') === 'string';
 
-const closedEarly: Check = (seen) => seen.network.some((record) => record.kind === 'close' && !record.finished);
-
 const works: Check = (seen) => field(act(seen, 0), 0, 'text') === 'at once';
 
 const sizes = [
   { id: 'request/bounds/large-answer', path: '/large', what: `an answer of ${mebibytes} MiB`, covers: ['H02'] },
   { id: 'request/bounds/gzip-bomb', path: '/gzip', what: `a small answer that unpacks to ${mebibytes} MiB by gzip`, covers: ['H03'] },
   { id: 'request/bounds/brotli-bomb', path: '/brotli', what: `a small answer that unpacks to ${mebibytes} MiB by Brotli`, covers: ['H03'] },
-] as const;
-
-const slow = [
-  { id: 'request/bounds/silent-server', path: '/silent', what: 'a server that never answers', covers: ['H04', 'H07'] },
-  { id: 'request/bounds/slow-answer', path: '/slow', what: 'an answer that comes byte by byte', covers: ['H04', 'H07'] },
-  {
-    id: 'request/bounds/slow-answer-after-hints',
-    path: '/endless-hints',
-    what: 'an answer that comes byte by byte after many interim ones',
-    covers: ['H07', 'K42'],
-  },
-] as const;
-
-const chains = [
-  { id: 'request/bounds/redirect-loop', path: '/loop', what: 'a redirect to itself' },
-  { id: 'request/bounds/redirect-chain', path: '/hop-0', what: 'a chain of thirty redirects' },
 ] as const;
 
 const tooMuch = [
@@ -86,15 +75,14 @@ const tooMuch = [
 const posts = (more: Readonly<Record<string, Json>>) =>
   operation('many', { requests: [{ url: at('/quick'), options: { method: 'POST' }, ...more }] });
 
-const inFlight = 5;
-
 export default defineCases([
   ...sizes.map(({ id, path, what, covers }): ConformanceCase => ({
     id,
     clause: 'REQ-10',
     kind: 'contains',
     says: `${what} is given up before it is read to its end`,
-    given: { ...given, limits: { memoryMiB: 48, wallMs: 3000 } },
+    shared: true,
+    given,
     when: sequence(quick, asked([path])),
     expect: {
       'the extension works before, and then request rejects, or the memory limit stops the call': (seen) =>
@@ -103,40 +91,41 @@ export default defineCases([
     catches: ['answers-have-no-bound'],
     covers,
   })),
-  ...slow.map(({ id, path, what, covers }): ConformanceCase => ({
-    id,
+  {
+    id: 'request/bounds/slow-servers',
     clause: 'REQ-10',
     kind: 'contains',
-    says: `${what} is given up with the call that waits for it`,
-    given: { ...given, limits: { wallMs: 1200 } }, // the first request of a cell took up to 400 ms on two busy cores
-    when: sequence(quick, asked([path]), watch(100)),
+    says: 'what never answers, or byte by byte, with or without many interim answers before, is given up with the call that waits for it',
+    given: { ...given, limits: { ...given.limits, wallMs: 1000 } },
+    when: sequence(quick, asked(['/silent', '/slow', '/endless-hints'], { together: true }), watch(100)),
     expect: {
       'the call ends at its wall-clock limit': (seen) => stopped(seen, 1, 'wall') && within(elapsed(seen, 1), seen, 'wallMs', 0.9, 3),
-      'its connection is closed': closedEarly,
+      'all three connections are closed': (seen) =>
+        seen.network.filter((record) => record.kind === 'close' && !record.finished).length === 3,
     },
     catches: ['abandoned-requests-run-on', 'late-stop'],
-    covers,
-  })),
-  ...chains.map(({ id, path, what }): ConformanceCase => ({
-    id,
+    covers: ['H04', 'H07', 'K42'],
+  },
+  {
+    id: 'request/bounds/redirect-chain',
     clause: 'REQ-10',
     kind: 'contains',
     shared: true,
-    says: `${what} is followed five times at most`,
+    says: 'a chain of thirty redirects is followed five times at most',
     given,
-    when: asked([path]),
+    when: asked(['/hop-0']),
     expect: {
       'no more than six requests are sent': (seen) => sent(seen).length >= 1 && sent(seen).length <= 6,
     },
     catches: ['follows-endless-redirects'],
     covers: ['K33', 'H06'],
-  })),
+  },
   {
     id: 'request/bounds/many-at-once',
     clause: 'REQ-10',
     kind: 'contains',
     says: 'of many requests at once no more are in flight than may be pending',
-    given: { ...given, limits: { pendingCalls: inFlight, wallMs: 1200 } },
+    given: { ...given, limits: { ...given.limits, wallMs: 1000 } },
     when: sequence(quick, asked(['/silent'], { times: 40, together: true }), watch(50)),
     expect: {
       'the extension works before, and no more arrive than may be pending': (seen) =>
@@ -157,8 +146,8 @@ export default defineCases([
     clause: 'REQ-10',
     kind: 'refuses',
     says: `a request with ${what} is refused`,
-    // what this takes to build is not what is measured
-    given: { ...given, limits: { cpuMs: 5000 } },
+    shared: true,
+    given,
     when: sequence(posts(fitting), posts(beyond)),
     expect: {
       'nothing but the honest one before it is sent': (seen) => works(seen) && sent(seen).length === 1,

@@ -6,7 +6,6 @@ const rows: readonly InvalidRow[] = [
     id: 'request/invalid-globs/bare-star',
     says: 'a glob that is * alone grants nothing',
     invalid: '*',
-    valid: 'https://*',
     covers: ['K24'],
   },
   {
@@ -16,21 +15,9 @@ const rows: readonly InvalidRow[] = [
     covers: ['K24', 'K38'],
   },
   {
-    id: 'request/invalid-globs/scheme-with-a-star',
-    says: 'a glob with a * behind http grants nothing',
-    invalid: 'http*://letters.inside.test/*',
-    covers: ['K24'],
-  },
-  {
     id: 'request/invalid-globs/scheme-in-upper-case',
     says: 'a glob whose scheme is in upper case grants nothing',
     invalid: 'HTTPS://letters.inside.test/*',
-    covers: ['K24'],
-  },
-  {
-    id: 'request/invalid-globs/no-scheme',
-    says: 'a glob without a scheme grants nothing',
-    invalid: 'letters.inside.test/*',
     covers: ['K24'],
   },
   {
@@ -56,22 +43,13 @@ const rows: readonly InvalidRow[] = [
     says: 'a glob with a * inside its host grants nothing',
     invalid: 'https://letters.*.inside.test/*',
     asks: 'https://letters.a.inside.test/7',
-    valid: 'https://*.a.inside.test/*',
     covers: ['K17'],
-  },
-  {
-    id: 'request/invalid-globs/two-stars-as-host',
-    says: 'a glob with ** as its host grants nothing',
-    invalid: 'https://**/*',
-    valid: 'https://*/*',
-    covers: ['K17', 'K21'],
   },
   {
     id: 'request/invalid-globs/star-before-an-address',
     says: 'a glob with *. before an address grants nothing',
     invalid: 'http://*.0.113.7/*',
     asks: 'http://203.0.113.7/7',
-    valid: 'http://203.0.113.7/*',
     covers: ['K07'],
   },
   {
@@ -84,7 +62,6 @@ const rows: readonly InvalidRow[] = [
     id: 'request/invalid-globs/no-host',
     says: 'a glob without a host grants nothing',
     invalid: 'https:///*',
-    valid: 'https://*/*',
     covers: ['K12'],
   },
   {
@@ -92,7 +69,6 @@ const rows: readonly InvalidRow[] = [
     says: 'a glob with a label of 64 characters grants nothing',
     invalid: `https://*.${'a'.repeat(64)}.inside.test/*`,
     asks: `https://a.${'a'.repeat(63)}.inside.test/7`,
-    valid: `https://*.${'a'.repeat(63)}.inside.test/*`,
     covers: ['K41'],
   },
   {
@@ -109,4 +85,4 @@ const rows: readonly InvalidRow[] = [
   },
 ];
 
-export default defineCases(rows.map(grantsNothing));
+export default defineCases(rows.map((row) => grantsNothing(row)));

@@ -19,6 +19,13 @@ const answers: Readonly<Record<string, ServerAnswer>> = {
   '/constructor': { headers: json, body: '{"constructor":{"prototype":{"sent":"{{value}}"}},"then":1,"toJSON":2,"length":3,"status":4}' },
   '/headers': { headers: oddHeaders, body: 'text' },
   '/echo': { body: 'text' },
+  '/twice': {
+    headers: [
+      ['set-cookie', 'session={{session}}; Path=/'],
+      ['set-cookie', 'theme=dark'],
+    ],
+    body: 'text',
+  },
 };
 
 const network: NetworkTable = { servers: { inside: { at: ['198.51.100.7:80'], answers } }, dns: { 'inside.test': ['198.51.100.7'] } };
@@ -106,6 +113,23 @@ export default defineCases([
     },
     catches: ['answer-headers-join-what-is-inherited', 'answers-lose-headers'],
     covers: ['E04'],
+  },
+  {
+    id: 'request/odd-keys/repeated-headers',
+    clause: 'REQ-1',
+    kind: 'provides',
+    shared: true,
+    says: 'a header that stands twice in an answer arrives with both values, as a list or joined',
+    given,
+    when: fetched('/twice'),
+    expect: {
+      'both values are there': (seen) => {
+        const texts = JSON.stringify(field(headersOf(seen), 'set-cookie') ?? null);
+        return texts.includes('session={{session}}; Path=/') && texts.includes('theme=dark');
+      },
+    },
+    catches: ['answers-lose-repeated-headers', 'answers-lose-headers'],
+    covers: ['E11'],
   },
   {
     id: 'request/odd-keys/request-headers',

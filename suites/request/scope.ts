@@ -83,21 +83,7 @@ export default defineCases([
       expect: { 'the answer comes back': reachedAs('POST') },
     },
     catches: ['methods-go-unchecked'],
-  },
-  {
-    id: 'request/scope/default-method-outside',
-    clause: 'REQ-3',
-    kind: 'refuses',
-    says: 'a call without method counts as the GET that it is',
-    given: { ...given, scopes: { request: { methods: ['POST'], urls: ['https://inside.test/letters/*'] } } },
-    when: operation('once', { url: inside, options: {} }),
-    expect: refused,
-    admits: {
-      when: operation('once', { url: inside, options: { method: 'POST' } }),
-      expect: { 'the answer comes back': reachedAs('POST') },
-    },
-    catches: ['methods-go-unchecked'],
-    covers: ['K26'],
+    shared: true,
   },
   {
     id: 'request/scope/second-call',
@@ -121,5 +107,6 @@ export default defineCases([
       expect: { 'both answers come back': (seen) => [0, 1].every((n) => field(act(seen, n), 'data') === 'you reached it') },
     },
     catches: ['urls-go-unchecked', 'repeated-requests-are-cached'],
+    shared: true,
   },
 ]);

@@ -1,4 +1,4 @@
-import type { ConformanceCase } from '../../src/contract/case.ts';
+import type { ConformanceCase, Given } from '../../src/contract/case.ts';
 import { reason } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import { act, denial, field, isPermissionError, nothingLeft, sent } from '../../src/contract/reading.ts';
@@ -67,17 +67,22 @@ const denied = [
 
 const canonical = (url: string): string => (url === 'https://inside.test' ? 'https://inside.test/' : url);
 
+const asked = [...admitted.map(({ url }) => url), ...denied.flatMap(({ url, twin }) => [url, twin])];
+
+const givenOf = (glob: string): Given => ({
+  extension: 'request-once',
+  scopes: { request: { methods: ['GET'], urls: [glob] } },
+  network: { answers: Object.fromEntries(asked.map((url) => [canonical(url), answer])) },
+});
+
 export default defineCases([
   ...admitted.map(({ id, glob, says, url, catches }): ConformanceCase => ({
     id,
     clause: 'REQ-4',
     kind: 'provides',
     says,
-    given: {
-      extension: 'request-once',
-      scopes: { request: { methods: ['GET'], urls: [glob] } },
-      network: { answers: { [canonical(url)]: answer } },
-    },
+    shared: true,
+    given: givenOf(glob),
     when: fetched(url),
     expect: {
       'exactly this URL is requested': (seen) => sent(seen).length === 1 && sent(seen)[0]?.url === canonical(url),
@@ -90,11 +95,8 @@ export default defineCases([
     clause: 'REQ-4',
     kind: 'refuses',
     says,
-    given: {
-      extension: 'request-once',
-      scopes: { request: { methods: ['GET'], urls: [glob] } },
-      network: { answers: { [url]: answer, [twin]: answer } },
-    },
+    shared: true,
+    given: givenOf(glob),
     when: fetched(url),
     expect: {
       'nothing leaves the host': nothingLeft,

@@ -9,6 +9,7 @@ const waits = (id: string, ms: number): ConformanceCase => ({
   id,
   clause: 'SLEEP-1',
   kind: 'provides',
+  shared: true,
   says: `sleep(${String(ms)}) resolves to undefined, and not early`,
   given: { extension: 'sleep-for', scopes: { sleep: {} } },
   when: operation('sleep-for', { ms }),

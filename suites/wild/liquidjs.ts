@@ -1,15 +1,17 @@
-import { directus, directusFails } from '../../fixtures/services/directus.ts';
-import type { ConformanceCase } from '../../src/contract/case.ts';
+import { directus } from '../../fixtures/services/directus.ts';
+import { failing } from '../../fixtures/services/failing.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
+import type { Observation } from '../../src/contract/observation.ts';
 import { nothingLeft, returned, same, sent, threw } from '../../src/contract/reading.ts';
-import { bare, operation } from '../../src/contract/stimulus.ts';
+import { bare, operation, sequence } from '../../src/contract/stimulus.ts';
 
 const extension = 'npm:@directus-labs/liquidjs-operation';
 // `publicUrl` is read before anything else, in custom mode too: without one the operation rejects whatever it is asked for
 const render = (options: { readonly [key: string]: Json }) =>
   bare(operation('liquidjs-operation', { publicUrl: 'https://studio.test/', ...options }));
-const rendered = { standIn: 'the result is what only the template language inside the package makes of this template' };
+
+const asked = (seen: Observation) => sent(seen).map(({ method, url, headers }) => `${method} ${url} ${headers['authorization']}`);
 
 const saved = {
   mode: 'saved',
@@ -22,109 +24,68 @@ const saved = {
   dataReturnFields: ['urgent'],
 };
 
-const failures = [
-  { id: 'wild/liquidjs/token-refused', status: 401 },
-  { id: 'wild/liquidjs/project-out-of-order', status: 500 },
-] as const;
+const theRequest = 'GET https://studio.test/items/templates/7 Bearer {{token}}';
 
 export default defineCases([
   {
-    id: 'wild/liquidjs/custom-template',
+    id: 'wild/liquidjs/templates',
     clause: 'WILD-1',
     kind: 'provides',
-    shared: true,
-    says: 'the Liquid operation 1.2.0 renders a template of its own',
-    given: { extension },
-    when: render({
-      mode: 'custom',
-      operationMode: 'single',
-      template:
-        'Grüße, {# name | capitalize #}! {% if urgent %}{# items | sort | join: ", " #}{% else %}later{% endif %} {# 7 | times: 6 #}',
-      data: { name: 'ida', urgent: true, items: ['b', 'a', 'ü'] },
-      dataReturnFields: ['urgent'],
-    }),
+    says: 'the Liquid operation 1.2.0 renders a template of its own, one for a list of data, and one that it fetches',
+    given: { extension, network: directus },
+    when: sequence(
+      render({
+        mode: 'custom',
+        operationMode: 'single',
+        template:
+          'Grüße, {# name | capitalize #}! {% if urgent %}{# items | sort | join: ", " #}{% else %}later{% endif %} {# 7 | times: 6 #}',
+        data: { name: 'ida', urgent: true, items: ['b', 'a', 'ü'] },
+        dataReturnFields: ['urgent'],
+      }),
+      render({
+        mode: 'custom',
+        operationMode: 'batch',
+        template: '{% for one in of %}{# forloop.index #}.{# one #} {% endfor %}',
+        data: [
+          { id: 1, of: ['x', 'y'] },
+          { id: 2, of: [] },
+        ],
+        dataReturnFields: ['id'],
+      }),
+      render(saved),
+    ),
     expect: {
       'it returns the rendered text and the chosen fields': (seen) =>
-        same(returned(seen), { urgent: true, template: 'Grüße, Ida! a, b, ü 42' }),
-    },
-    challenge: rendered,
-    catches: ['booleans-become-text'],
-  },
-  {
-    id: 'wild/liquidjs/batch',
-    clause: 'WILD-1',
-    kind: 'provides',
-    shared: true,
-    says: 'the Liquid operation 1.2.0 renders one template for a list of data',
-    given: { extension },
-    when: render({
-      mode: 'custom',
-      operationMode: 'batch',
-      template: '{% for one in of %}{# forloop.index #}.{# one #} {% endfor %}',
-      data: [
-        { id: 1, of: ['x', 'y'] },
-        { id: 2, of: [] },
-      ],
-      dataReturnFields: ['id'],
-    }),
-    expect: {
-      'it returns one result for each, in order': (seen) =>
-        same(returned(seen), [
+        same(returned(seen, 0), { urgent: true, template: 'Grüße, Ida! a, b, ü 42' }),
+      'it returns one result for each of a list, in order': (seen) =>
+        same(returned(seen, 1), [
           { id: 1, template: '1.x 2.y ' },
           { id: 2, template: '' },
         ]),
+      'the project gets one GET with the token': (seen) => same(asked(seen), [theRequest]),
+      'it returns each field of the fetched one rendered': (seen) =>
+        same(returned(seen, 2), { urgent: true, subject: '{{title}} for IDA', letter: '<li>a &amp; b</li><li>&lt;c&gt;</li>' }),
     },
-    challenge: rendered,
-    catches: ['async-lists-come-back-in-reverse'],
+    challenge: {
+      standIn:
+        'the results are what only the template language inside the package makes of these templates, one of which the project draws per run',
+    },
+    catches: ['booleans-become-text', 'async-lists-come-back-in-reverse', 'drops-request-headers', 'json-stays-text'],
   },
   {
-    id: 'wild/liquidjs/saved-template',
+    id: 'wild/liquidjs/failures',
     clause: 'WILD-1',
     kind: 'provides',
-    says: 'the Liquid operation 1.2.0 fetches a saved template and renders its fields',
-    given: { extension, network: directus },
-    when: render(saved),
+    says: 'the Liquid operation 1.2.0 rejects when the project answers 401 or 500, and a mode that it does not know',
+    given: { extension, network: failing(directus, 401, 500) },
+    when: sequence(render(saved), render(saved), render({ mode: 'other', operationMode: 'single', data: {} })),
     expect: {
-      'the project gets one GET with the token': (seen) =>
-        same(
-          sent(seen).map(({ method, url, headers }) => `${method} ${url} ${headers['authorization']}`),
-          ['GET https://studio.test/items/templates/7 Bearer {{token}}'],
-        ),
-      'it returns each field rendered': (seen) =>
-        same(returned(seen), { urgent: true, subject: '{{title}} for IDA', letter: '<li>a &amp; b</li><li>&lt;c&gt;</li>' }),
+      'the project gets one GET with the token each time': (seen) => same(asked(seen), [theRequest, theRequest]),
+      'the operation rejects with an error that has a text': (seen) => [0, 1].every((n) => (threw(seen, n)?.message ?? '') !== ''),
+      'it rejects the mode with its own error': (seen) => threw(seen, 2)?.message === 'Invalid mode specified',
     },
-    challenge: { standIn: 'the project draws a part of its template per run, and the operation returns it' },
-    catches: ['drops-request-headers', 'json-stays-text', 'booleans-become-text'],
-  },
-  ...failures.map(({ id, status }): ConformanceCase => ({
-    id,
-    clause: 'WILD-1',
-    kind: 'provides',
-    says: `the Liquid operation 1.2.0 rejects when the project answers ${status}`,
-    given: { extension, network: directusFails(status) },
-    when: render(saved),
-    expect: {
-      'the project gets one GET with the token': (seen) =>
-        same(
-          sent(seen).map(({ method, url, headers }) => `${method} ${url} ${headers['authorization']}`),
-          ['GET https://studio.test/items/templates/7 Bearer {{token}}'],
-        ),
-      'the operation rejects with an error that has a text': (seen) => (threw(seen)?.message ?? '') !== '',
-    },
-    challenge: { standIn: 'the request is that of the package' },
-    catches: ['drops-request-headers', 'swallows-what-is-thrown'],
-  })),
-  {
-    id: 'wild/liquidjs/no-mode',
-    clause: 'WILD-1',
-    kind: 'provides',
-    shared: true,
-    says: 'the Liquid operation 1.2.0 rejects a mode that it does not know, in its own words',
-    given: { extension },
-    when: render({ mode: 'other', operationMode: 'single', data: {} }),
-    expect: { 'it rejects with its own error': (seen) => threw(seen)?.message === 'Invalid mode specified' },
-    challenge: { standIn: 'the message is the words of the package' },
-    catches: ['swallows-what-is-thrown', 'replaces-the-thrown-value'],
+    challenge: { standIn: 'the requests are those of the package, and so is the last message' },
+    catches: ['drops-request-headers', 'swallows-what-is-thrown', 'replaces-the-thrown-value'],
   },
   {
     // As published it asks for http://0.0.0.0 where its project is at localhost, under the glob http://*, which names neither.
