@@ -83,20 +83,24 @@ export default defineCases([
       },
       network: { answers: { [inside]: { body: 'inside' }, [outside]: { body: 'outside' } } },
     },
-    when: concurrently(...[1, 2, 3, 4].flatMap(() => [beside(ask(outside)), ask(outside), ask(inside)])),
+    when: sequence(concurrently(...[1, 2, 3, 4].flatMap(() => [beside(ask(outside)), ask(outside), ask(inside)])), beside(count), count),
     expect: {
       'the narrow scope refuses what only the wide one grants, each time': (seen) =>
-        seen.calls.length === 8 &&
-        seen.calls.every(({ act }, n) =>
-          n % 2 === 0
-            ? isPermissionError({ name: 'Error', message: JSON.stringify(field(act, 'refused') ?? null) }, 'request')
-            : field(act, 'data') === 'inside',
-        ),
+        seen.calls.length === 9 &&
+        seen.calls
+          .slice(0, 8)
+          .every(({ act }, n) =>
+            n % 2 === 0
+              ? isPermissionError({ name: 'Error', message: JSON.stringify(field(act, 'refused') ?? null) }, 'request')
+              : field(act, 'data') === 'inside',
+          ),
       'the wide scope grants it each time': (seen) =>
-        seen.besideCalls.length === 4 && seen.besideCalls.every(({ act }) => field(act, 'data') === 'outside'),
+        seen.besideCalls.length === 5 && seen.besideCalls.slice(0, 4).every(({ act }) => field(act, 'data') === 'outside'),
+      'meanwhile neither meets the other in its globals': ({ calls, besideCalls }) =>
+        field(calls[8]?.act, 'global') === 1 && field(besideCalls[4]?.act, 'global') === 1,
       'outside is asked by the wide one only': (seen) => sent(seen).filter(({ url }) => url === outside).length === 4,
     },
-    catches: ['first-scopes-for-all', 'last-scopes-for-all'],
+    catches: ['first-scopes-for-all', 'last-scopes-for-all', 'shares-what-is-counted'],
     covers: ['F04'],
   },
 ]);
