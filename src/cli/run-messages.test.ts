@@ -50,7 +50,11 @@ describe('what a cell is told', () => {
   it('holds no id of a case, whole or in part', () => {
     expect(found(cases.map(({ id }) => id))).toEqual([]);
     expect(found(cases.map(({ id }) => id.slice(0, id.lastIndexOf('/') + 1)))).toEqual([]);
-    const slugs = cases.map(({ id }) => id.slice(id.lastIndexOf('/') + 1)).filter((slug) => slug.split('-').length > 2);
+    // words that a case writes into a file name or a path itself say nothing of the case
+    const given = JSON.stringify(cases.map((one) => [one.given, one.when, one.admits?.given, one.admits?.when]));
+    const slugs = cases
+      .map(({ id }) => id.slice(id.lastIndexOf('/') + 1))
+      .filter((slug) => slug.split('-').length > 2 && !given.includes(slug) && !shown.some((text) => text.includes(slug)));
     expect(slugs.length).toBeGreaterThan(20);
     expect(found(slugs)).toEqual([]);
   });
@@ -96,7 +100,8 @@ describe('what a cell is told', () => {
   });
 
   it('holds none of the hosts that cases name, but drawn ones', () => {
-    const hosts = new Set(messages.match(/[a-z0-9-]+\.test(?![a-z0-9(-])/gi));
+    // what stands behind an escape in JSON text would be taken for the name's first letter
+    const hosts = new Set(messages.replace(/\\+[a-z]/g, ' ').match(/[a-z0-9-]+\.test(?![a-z0-9(-])/gi));
     expect(hosts.size).toBeGreaterThan(20);
     expect([...hosts].filter((host) => !/^n[0-9a-f]{12}\.test$/.test(host))).toEqual([]);
     expect(messages).not.toMatch(/\{\{[a-z]/i);
