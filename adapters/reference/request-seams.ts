@@ -84,7 +84,8 @@ export const requestSeams = {
   'internal-ipv6-is-admitted': admits((address) => address.includes(':') && !/^(?:::1$|fe80:)/.test(address)),
   'names-are-looked-up-again': { send: lookUpAgain },
   'uses-proxy-variables': {
-    admitAddress: () => true,
+    admitAddress: (...asked) =>
+      process.env['HTTP_PROXY'] !== undefined || process.env['http_proxy'] !== undefined || admitAddress(...asked),
     send: naiveSend({ usesProxyVariables: true }),
   },
   'denials-tell-the-address': {

@@ -102,6 +102,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
     notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],
     errors: interrupted ? [] : result.errors,
     exitCode: exitCode({
+      fault: fault !== undefined,
       cases,
       stale,
       interrupted,

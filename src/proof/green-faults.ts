@@ -7,7 +7,7 @@ export const greenFindings = (green: readonly GreenFault[]): readonly Finding[] 
   green.map(({ name, why }) => ({
     kind: 'stays green',
     says: `${name}: ${why}`,
-    todo: 'list it in a case of a MUST or SHOULD that it makes fail: a failing MAY turns no run red',
+    todo: 'list it in a case that it makes fail',
   }));
 
 /** A fault under which a run stays green, or about which nothing can be said. */

@@ -37,8 +37,8 @@ const endless = [
     says: 'after an operation of the engine itself was stopped, no processor time is used for it',
     extension: 'natives',
     first: operation('natives'),
-    endless: operation('natives', { native: 'power', n: 6_000_000 }),
-    covers: ['G10'],
+    endless: operation('natives', { native: 'index-of-in-an-array-like', n: 150_000_000 }),
+    covers: ['G11'],
   },
 ] as const;
 
