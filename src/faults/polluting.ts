@@ -24,7 +24,7 @@ const usesLive = (attack: string, what: string, use: string): Fault =>
       if (!source.includes(ours)) return source;
       const around = ['log', 'sleep', 'request'].reduce((text, name) => wrapImport(name, wrapped)(text), source);
       return afterMark(around.replace('data: options.data', 'data: stillWorks() ? options.data : null'), aroundTheBridge(use));
-    }, 'every extension'),
+    }, 'what looks at everything'),
   );
 
 /** The extension beside changes as soon as the one under test has changed its own realm. */

@@ -8,7 +8,7 @@ import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
 // slice is seen.
-const limits = { memoryMiB: 32, cpuMs: 500, wallMs: 6000, pendingCalls: 20, logLines: 200 };
+const limits = { cpuMs: 500, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 250;
 
 const cut = (seen: Observation): boolean =>
@@ -66,7 +66,7 @@ export default defineCases(
     says: `${says} changes nothing for an honest extension beside it, nor for one that is loaded afterwards`,
     given: {
       extension,
-      limits,
+      limits: fault === 'memory-not-limited' ? { ...limits, memoryMiB: 32 } : limits,
       loads: 'by a step',
       beside: { extension: 'honest-routes' },
       network: { answers: answersOf('before', 'alone', 'during', 'after') },

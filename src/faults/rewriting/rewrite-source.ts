@@ -6,8 +6,13 @@ const ours = 'const compute = (secret, salt)';
 /** Stands in the fixture that looks at everything at once; it has faults of its own, and whatever else is broken would show there too. */
 const everything = "id: 'changes-intrinsics'";
 
-/** Which sources are rewritten: our own fixtures but for the one that looks at everything, or published extensions too. */
-export type Reach = 'fixtures' | 'every extension';
+/** Which sources are rewritten: our own fixtures or published extensions too, both but for the one that looks at everything; or that one. */
+export type Reach = 'fixtures' | 'every extension' | 'what looks at everything';
+
+const reaches = (text: string, reach: Reach): boolean => {
+  if (text.includes(everything)) return reach === 'what looks at everything';
+  return reach === 'every extension' || (reach === 'fixtures' && text.includes(ours));
+};
 
 /** Rewrites the text of an extension's files while it is loaded. */
 export const rewriteSource =
@@ -15,8 +20,7 @@ export const rewriteSource =
   (): Rewriting => ({
     load: (message, forward) => {
       const { files, tree = {} } = message.extension;
-      const rewritten = (text: string): string =>
-        reach === 'every extension' || (text.includes(ours) && !text.includes(everything)) ? change(text, message) : text;
+      const rewritten = (text: string): string => (reaches(text, reach) ? change(text, message) : text);
       const over = <T>(record: Readonly<Record<string, T>>, each: (value: T) => T): Readonly<Record<string, T>> =>
         Object.fromEntries(Object.entries(record).map(([path, value]) => [path, each(value)]));
       return forward({
