@@ -21,6 +21,8 @@ describe('exitCode', () => {
     ['a case does not apply', { cases: [sampleCase(), sampleCase({ verdict: 'not-applicable' })] }, 0],
     ['a MAY fails', { cases: [sampleCase(), failedCase('x', { level: 'MAY' })] }, 0],
     ['a MAY is untestable', { cases: [sampleCase(), { ...untestable, level: 'MAY' }] }, 0],
+    ['a MAY fails under a fault', { cases: [sampleCase(), failedCase('x', { level: 'MAY' })], fault: true }, 1],
+    ['all pass under a fault', { fault: true }, 0],
     ['a MUST fails', { cases: [sampleCase(), failedCase('x')] }, 1],
     ['a SHOULD fails', { cases: [sampleCase(), failedCase('x', { level: 'SHOULD' })] }, 1],
     ['a known failure is stale', { stale: ['log/records/some: it passes now'] }, 1],

@@ -1,30 +1,16 @@
 import type { ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { ofLimit } from '../../src/contract/of-limit.ts';
-import type { Observation } from '../../src/contract/observation.ts';
-import { act, field, texts } from '../../src/contract/reading.ts';
 import { concurrently, endpoint, fresh, load, operation, sequence } from '../../src/contract/stimulus.ts';
 import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces.ts';
+import { abuses, cut } from '../host/rows/abuses.ts';
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: half of a slice's limit, so that one which waits for the
 // slice is seen.
 const limits = { cpuMs: 500, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 250;
 
-const cut = (seen: Observation): boolean =>
-  seen.calls[1]?.outcome.status === 'stopped' || act(seen, 1) === 'refused' || (field(act(seen, 1), 'refused') ?? '') !== '';
-
-const abuses = [
-  {
-    id: 'isolation/blast/loop',
-    says: 'a loop',
-    extension: 'spins',
-    first: operation('spins', { where: 'handler', ms: 0 }),
-    abuse: operation('spins', { where: 'handler', ms: 3000 }),
-    ended: cut,
-    fault: 'timeout-not-armed',
-    covers: ['G01'],
-  },
+const rows = [
+  { id: 'isolation/blast/loop', ...abuses.loop },
   {
     id: 'isolation/blast/native',
     says: 'an operation of the engine itself that takes long',
@@ -35,31 +21,12 @@ const abuses = [
     fault: 'timeout-not-armed',
     covers: ['G10'],
   },
-  {
-    id: 'isolation/blast/memory',
-    says: 'a huge array that is filled at once',
-    extension: 'fills',
-    first: operation('fills'),
-    abuse: operation('fills', { kind: 'fill', most: 80 }),
-    ended: cut,
-    fault: 'memory-not-limited',
-    needs: ['memory-limit'],
-    covers: ['G16'],
-  },
-  {
-    id: 'isolation/blast/records',
-    says: 'a flood of records',
-    extension: 'floods',
-    first: operation('floods'),
-    abuse: operation('floods', { flood: 'lines', times: ofLimit('logLines', 20) }),
-    ended: (seen: Observation) => seen.load.accepted && texts(seen).length <= seen.load.limits.logLines + 1,
-    fault: 'amounts-not-limited',
-    covers: ['G26'],
-  },
+  { id: 'isolation/blast/memory', ...abuses.memory },
+  { id: 'isolation/blast/records', ...abuses.records },
 ] as const;
 
 export default defineCases(
-  abuses.map(({ id, says, extension, first, abuse, ended, fault, covers, ...rest }): ConformanceCase => ({
+  rows.map(({ id, says, extension, first, abuse, ended, fault, covers, ...rest }): ConformanceCase => ({
     id,
     clause: 'ISO-4',
     kind: 'contains',

@@ -2,7 +2,7 @@ import type { ConformanceCase, Given, Twin } from '../../../src/contract/case.ts
 import { reason } from '../../../src/contract/case.ts';
 import type { Json } from '../../../src/contract/json.ts';
 import { act, field, nothingLeft } from '../../../src/contract/reading.ts';
-import { operation } from '../../../src/contract/stimulus.ts';
+import { operation, sequence } from '../../../src/contract/stimulus.ts';
 import { refusedEitherWay } from './scope-cases.ts';
 
 /** What the rows ask for when they say nothing else. */
@@ -48,7 +48,8 @@ export const grantsNothing = (
   kind: 'refuses',
   says,
   given: { ...common, scopes: { request: typeof invalid === 'string' ? get(invalid) : invalid } },
-  when: operation('once', { url: asks, options: {} }),
+  // twice: a runtime may look only at the first request
+  when: sequence(operation('once', { url: asks, options: {} }), operation('once', { url: asks, options: {} })),
   expect: {
     'nothing leaves the host': nothingLeft,
     'the load is refused, or the call with an error that names request': reason(refusedEitherWay),
