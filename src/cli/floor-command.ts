@@ -14,7 +14,6 @@ import { suiteHash } from '../harness/suite-hash.ts';
 import { assessFloor, type ControlResult, type Passes } from '../proof/assess-floor.ts';
 import { controls, type Control } from '../proof/controls.ts';
 import { floorCases } from '../proof/floor-cases.ts';
-import { owedPasses } from '../proof/owed-passes.ts';
 import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
@@ -85,10 +84,10 @@ const measure = async (round: Round, checkedIn: Passes, jobs: number | undefined
   return Object.fromEntries([...passes].map(([name, ids]) => [name, [...ids].toSorted()]));
 };
 
-const line = ({ control, passed, owed, problems }: ControlResult, of: number): string => {
+const line = ({ control, passed, problems }: ControlResult, of: number): string => {
   const mark = problems.length === 0 ? paint.green('ok  ') : paint.red('FAIL');
   const details = problems.map((problem) => `\n       ${problem}`).join('');
-  return `${mark} ${control.name.padEnd(15)} passes ${String(passed).padStart(3)} of ${String(of).padStart(3)}; ceiling: ${control.ceiling}${owed === 0 ? '' : `; OWED: ${owed} that it must not pass, see src/proof/owed-passes.ts`}${details}\n`;
+  return `${mark} ${control.name.padEnd(15)} passes ${String(passed).padStart(3)} of ${String(of).padStart(3)}; ceiling: ${control.ceiling}${details}\n`;
 };
 
 const chosen = (names: readonly string[]): readonly Control[] => {
@@ -126,7 +125,7 @@ const run = async ({ check = false, control: names, jobs }: FloorFlags): Promise
   const drawn = Number.parseInt(hash.slice(0, 8), 16);
   const round = wanted.map((control) => ({ control, cases: check ? floorCases(control, all, drawn) : all }));
   const passes = await measure(round, file.passes, jobs);
-  const results = assessFloor(all, passes, owedPasses).filter(({ control }) => wanted.includes(control));
+  const results = assessFloor(all, passes).filter(({ control }) => wanted.includes(control));
   for (const [index, result] of results.entries()) process.stdout.write(line(result, round[index]?.cases.length ?? 0));
   const whole = wanted.length === controls.length; // a part of the controls is no floor
   const stale = whole && check && isStale(round, passes, file, hash);

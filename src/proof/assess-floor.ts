@@ -8,24 +8,15 @@ export type Passes = Readonly<Record<string, readonly string[]>>;
 export interface ControlResult {
   readonly control: Control;
   readonly passed: number;
-  /** How many passes above the ceiling are written down as not mended yet. */
-  readonly owed: number;
   readonly problems: readonly string[];
 }
 
-const problemsOf = (
-  control: Control,
-  cases: readonly ConformanceCase[],
-  passed: ReadonlySet<string>,
-  owed: readonly string[],
-): readonly string[] => {
-  const forbidden = cases.filter((one) => passed.has(one.id) && control.forbids(one) && !owed.includes(one.id));
-  const stale = Object.keys(control.allowed ?? {}).filter((id) => !passed.has(id));
-  const allowed = Object.keys(control.allowed ?? {}).length;
+const problemsOf = (control: Control, cases: readonly ConformanceCase[], passed: ReadonlySet<string>): readonly string[] => {
+  const listed = Object.keys(control.allowed ?? {});
+  const forbidden = cases.filter((one) => passed.has(one.id) && control.forbids(one) && !listed.includes(one.id));
+  const stale = listed.filter((id) => !passed.has(id));
+  const allowed = listed.length;
   return [
-    ...owed
-      .filter((id) => !passed.has(id))
-      .map((id) => `${id} is owed by ${control.name} but does not pass any more; take it off src/proof/owed-passes.ts`),
     ...forbidden.map(
       ({ id, kind }) => `${id} (${kind}) passes on ${control.name}: a check in it holds where nothing is kept; make it fail there`,
     ),
@@ -34,10 +25,9 @@ const problemsOf = (
   ];
 };
 
-/** Holds what the controls pass against their ceilings; `owes` has the passes above them that are written down as not mended yet. Pure. */
-export const assessFloor = (cases: readonly ConformanceCase[], passes: Passes, owes: Passes = {}): readonly ControlResult[] =>
+/** Holds what the controls pass against their ceilings. Pure. */
+export const assessFloor = (cases: readonly ConformanceCase[], passes: Passes): readonly ControlResult[] =>
   controls.map((control) => {
     const passed = new Set(passes[control.name]);
-    const owed = owes[control.name] ?? [];
-    return { control, passed: passed.size, owed: owed.length, problems: problemsOf(control, cases, passed, owed) };
+    return { control, passed: passed.size, problems: problemsOf(control, cases, passed) };
   });

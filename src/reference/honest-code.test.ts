@@ -26,7 +26,9 @@ describe('honest code', () => {
     await using runtime = createRuntime({ spares: 0, limits: { memoryMiB: 32 } });
     const sandbox = await load(runtime, operation('(options) => options'));
     const input = { text: 'x'.repeat(1_000_000) };
-    for (let turn = 0; turn < 200; turn += 1) expect((await sandbox.dispatch({ operation: 'it', input })).status).toBe('returned');
+    const json = JSON.stringify(input);
+    for (let turn = 0; turn < 200; turn += 1)
+      expect(await sandbox.dispatch({ operation: 'it', input })).toEqual({ status: 'returned', json });
   });
 
   it('has its requests bounded for each call anew', async () => {

@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
+import { texts } from '../../src/contract/reading.ts';
 import { beside, concurrently, endpoint, operation, sequence, watch } from '../../src/contract/stimulus.ts';
 
 // Waits in ms, so spread that no call ends in the order in which it was made.
@@ -79,11 +80,12 @@ export default defineCases([
     given: { ...detaches, limits: { cpuMs: 150, wallMs: 200 } },
     // It ticks for 900 ms. No call may run longer than 200; what comes after 2.5 times as long was not bounded.
     when: sequence(
-      operation('detaches', { leave: 'ticks', ms: 900 }),
+      operation('detaches', { leave: 'ticks', ms: 900, wait: 60 }),
       beside(endpoint('POST', '/later', { body: { n: 1, ms: 500 } })),
       watch(100),
     ),
     expect: {
+      'it does run': (seen) => texts(seen).includes('tick'),
       'in the end nothing is written any more': (seen) => {
         const from = seen.watches[0]?.from;
         return from !== undefined && seen.logs.every(({ at }) => at < from);

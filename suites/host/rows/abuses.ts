@@ -33,7 +33,10 @@ export const abuses = {
     extension: 'floods',
     first: operation('floods'),
     abuse: operation('floods', { flood: 'lines', times: ofLimit('logLines', 20) }),
-    ended: ((seen) => seen.load.accepted && texts(seen).length <= seen.load.limits.logLines + 1) satisfies Check,
+    ended: ((seen) =>
+      seen.load.accepted &&
+      texts(seen).length <= seen.load.limits.logLines + 1 &&
+      (seen.calls[1]?.outcome.status === 'stopped' || typeof field(act(seen, 1), 'done') === 'number')) satisfies Check,
     fault: 'amounts-not-limited',
     covers: ['G26'],
   },
