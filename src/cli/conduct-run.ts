@@ -5,6 +5,7 @@ import { describeRuntime } from '../harness/describe-runtime.ts';
 import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
 import { reportCase } from '../harness/report-case.ts';
 import { runSuite } from '../harness/run-suite.ts';
+import { prepareWorkers } from '../harness/run-workers.ts';
 import type { Selected } from '../harness/select-cases.ts';
 import { SandproofError } from '../harness/suite-error.ts';
 import { suiteHash } from '../harness/suite-hash.ts';
@@ -56,6 +57,7 @@ const faultFor = (name: string, seams: readonly string[], adapter: string): void
 /** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin; the signal's reason when it aborts before that */
 export const conductRun = async (run: Run): Promise<Report> => {
   const startedAt = new Date();
+  prepareWorkers();
   const described = await describeRuntime(run.target, run.signal);
   if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
   const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;

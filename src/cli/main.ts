@@ -16,7 +16,12 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
     if ((cause as { code?: string }).code === 'EPIPE') process.exit(0);
     throw cause;
   });
-  void import('./program.ts').then(({ program }) => program(process.argv.slice(2)));
+  const args = process.argv.slice(2);
+  const startsWorkers = /^(?:run|prove|floor)$/.test(args[0] || '');
+  void import('../harness/compiled-modules.ts')
+    .then(({ keepCompiled }) => startsWorkers && keepCompiled())
+    .then(() => import('./program.ts'))
+    .then(({ program }) => program(args));
 }
 
 export {};

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import type { InlineConfig } from 'vitest/node';
 
+import { shareCompiled } from './compiled-modules.ts';
 import { endDescendants } from './end-processes.ts';
 import type { Plan } from './plan.ts';
-import { compiledVariable } from './spawn-cell.ts';
 
 /** How workers are run. */
 export interface WorkersOptions {
@@ -21,19 +21,17 @@ export interface WorkersOptions {
 
 const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 
-/**
- * A worker imports the suites itself: checks are functions and can't be sent.
- * Compiled modules are kept for the time of the run, those of cells apart, so that nothing that runs in a cell can reach a worker by them.
- * A cell starts in 0.3 s of processor time with them and in 0.55 s without (`silent`, Node 24.21).
- */
-const workerText = (folder: string): string =>
+/* A worker imports the suites itself: checks are functions and can't be sent. It finds the folder for its cells in the environment, as this process does. */
+const workerText = (compiled: string): string =>
   [
-    `(await import('node:module')).enableCompileCache(${JSON.stringify(join(folder, 'compiled-workers'))});`,
-    `process.env.${compiledVariable} = ${JSON.stringify(join(folder, 'compiled-cells'))};`,
+    `(await import('node:module')).enableCompileCache(${JSON.stringify(compiled)});`,
     `const { registerShard } = await import(${JSON.stringify(new URL(`./shard.${ending}`, import.meta.url).href)});`,
     'await registerShard();',
     '',
   ].join('\n');
+
+/** Reads what workers need while something else is waited for; a failure is that of whoever uses it. */
+export const prepareWorkers = (): void => void import('vitest/node').catch(() => undefined);
 
 const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
   extends: false,
@@ -63,7 +61,7 @@ export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJud
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
   const errors: string[] = [];
   try {
-    await writeFile(join(folder, 'conformance.test.mjs'), workerText(folder));
+    await writeFile(join(folder, 'conformance.test.mjs'), workerText(shareCompiled().own));
     const { createVitest } = await import('vitest/node');
     const options: InlineConfig & { config: false } = {
       config: false,

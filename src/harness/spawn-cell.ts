@@ -6,6 +6,7 @@ import stringArgv from 'string-argv';
 
 import type { AdapterTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
+import { compiledVariable } from './compiled-modules.ts';
 import type { Tripwires } from './tripwires.ts';
 
 /** How a cell ended. */
@@ -32,9 +33,6 @@ const cellMain = fileURLToPath(new URL(`../cell/main.${ending}`, import.meta.url
 
 // Of the suite's own environment a cell gets only what a program needs to be found and to run.
 const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'];
-
-/** Name of the variable in which a worker finds the folder where Node keeps the compiled modules of its run's cells; a foreign program has no use for it. */
-export const compiledVariable = 'SANDPROOF_COMPILED';
 
 const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
   const folder = process.env[compiledVariable];
