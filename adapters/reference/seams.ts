@@ -33,7 +33,7 @@ const openTheHost = async ({ href }: HopRequest): Promise<HopResponse> => {
 
 /* The host does nothing else meanwhile: as long as a slice may take, and longer than any case lets it. */
 const blockTheHost = (): void => {
-  for (const end = performance.now() + 500; performance.now() < end;);
+  for (const end = performance.now() + 900; performance.now() < end;);
 };
 
 /** Fault name to the parts that it replaces. */

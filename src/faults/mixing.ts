@@ -177,7 +177,7 @@ export const mixingFaults: readonly Fault[] = [
     'slows-the-neighbour',
     'work of an extension waits while another one runs',
     whileAnotherRuns(async (forward, { entry }) => {
-      if ('endpoint' in entry && entry.endpoint.target === '/work') await wait(600);
+      if ('endpoint' in entry && entry.endpoint.target === '/work') await wait(900);
       return forward();
     }),
   ),

@@ -24,7 +24,12 @@ export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Ben
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
   const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];
   const verdict = judge(one, attempts, bench);
-  if (verdict.verdict !== 'pass') await shared?.drop(); // nobody knows what a failed case left behind
+  if (verdict.verdict !== 'pass') {
+    // nobody knows what a failed case left behind, and what was not contained may run on in the cell
+    await shared?.drop();
+    if (one.kind === 'contains' && verdict.verdict === 'fail' && stage.fault === undefined && stage.giveUp === undefined)
+      await stage.lease.renew();
+  }
   const report = reportCase(one, verdict, attempts, performance.now() - from);
   return { report, falsified: falsified(one, attempts, bench) };
 };

@@ -56,6 +56,13 @@ describe('runAndJudge', () => {
     expect(readdirSync(folder.path)).toEqual([]);
   });
 
+  it('lets no other case into a cell in which something was not contained', async () => {
+    await using leased = lease();
+    const escapes: ConformanceCase = { ...logging, kind: 'contains', expect: { 'nothing is logged': (seen) => texts(seen).length === 0 } };
+    for (const one of [logging, escapes, logging]) await runAndJudge(one, stage(leased), bench);
+    expect(leased.generation).toBe(2);
+  });
+
   it('reports the twin before and after a refusal', async () => {
     await using leased = lease();
     const { attempts } = await runAndJudge(refused, stage(leased), bench);
