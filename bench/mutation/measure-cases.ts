@@ -1,5 +1,4 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,10 +11,9 @@ import type { Mutant } from './mutant.ts';
 import type { MutantTree } from './mutant-tree.ts';
 import { ran, type ScriptCoverage } from './read-coverage.ts';
 
-/** What one case of the sound runtime took, and which mutants' places it ran over. */
+/** Which mutants' places a case of the sound runtime ran over. */
 export interface Measured {
   readonly one: ConformanceCase;
-  readonly ms: number;
   /** Indexes into the list of mutants. */
   readonly covers: ReadonlySet<number>;
 }
@@ -50,9 +48,7 @@ export const measureCases = async (
   // what runs once, when the modules are imported, belongs to every case
   let started: ReadonlyMap<string, ScriptCoverage> | undefined;
   for (const one of cases) {
-    const from = performance.now();
     const because = await lane.play(one);
-    const ms = performance.now() - from;
     if (because !== undefined) throw new Error(`${one.id} does not pass without a mutant: ${because}`);
     const coverage = await take();
     started ??= coverage;
@@ -62,7 +58,7 @@ export const measureCases = async (
       const scripts = [coverage.get(mutant.file), all.get(mutant.file)];
       return scripts.some((script) => script !== undefined && ran(mutant, script)) ? [index] : [];
     });
-    measured.push({ one, ms, covers: new Set(covers) });
+    measured.push({ one, covers: new Set(covers) });
     onDone(measured.length);
   }
   return measured;

@@ -11,7 +11,7 @@ export type Fate =
 
 /** Remembers who noticed mutants of a file: neighbours are mostly noticed by the same cases. */
 export interface Memory {
-  /** Puts the cases that are likely to notice first, and cheap ones before dear ones. */
+  /** Puts the cases that have noticed a neighbour first; the others stay in their order, in which those that share a sandbox follow each other. */
   order(file: string, cases: readonly Measured[]): readonly Measured[];
   noticed(file: string, id: string): void;
 }
@@ -22,9 +22,9 @@ export const memory = (): Memory => {
   return {
     order: (file, cases) => {
       const early = latest.get(file) ?? [];
-      const rank = ({ one, ms }: Measured): number => {
+      const rank = ({ one }: Measured): number => {
         const at = early.indexOf(one.id);
-        return at === -1 ? early.length + ms : at;
+        return at === -1 ? early.length : at;
       };
       return cases.toSorted((a, b) => rank(a) - rank(b));
     },

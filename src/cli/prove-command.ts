@@ -29,6 +29,7 @@ import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
 import { turnsRed } from '../report/exit-code.ts';
 import { printable } from '../report/printable.ts';
+import { findReached } from './find-reached.ts';
 import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
@@ -111,13 +112,16 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   const only = flags.fault === undefined ? undefined : findFault(flags.fault);
   const partial = only !== undefined || chosen.length < all.length;
   const catches = partial ? [] : checkCatches(all, everyFault, described.seams);
+  const from = performance.now();
+  const reached = flags.full === true ? await findReached({ ...ground, cases: chosen, jobs: flags.jobs ?? defaultJobs() }) : undefined;
   const items = proofItems({
     cases: chosen,
     faults: ground.faults,
-    sample: flags.full === true ? Infinity : flags.sample,
     seed: flags.seed,
+    ...(reached === undefined
+      ? { sample: flags.sample }
+      : { sample: Infinity, reaches: (name, id) => reached.get(name)?.has(id) === true }),
   });
-  const from = performance.now();
   const first = await runItems(ground, items, flags);
   const doubtful = doubtfulItems(first, chosen, ground.faults, readMatrix());
   const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
@@ -203,7 +207,7 @@ export const proveCommand = (): Command =>
   new Command('prove')
     .description('show that every check can fail: build in each fault, and see which checks turn false')
     .option('-a, --adapter <name|file|exec: command>', 'the runtime to build the faults into; it must conform', 'reference')
-    .option('--full', 'each fault on every case, not only on a sample of those that do not list it')
+    .option('--full', 'each fault on every case in which it changes a message, not only on a sample of those that do not list it')
     .option('--check', 'do not write kill-matrix.json; fail when it is not what was measured')
     .option('--disarm <n>', 'take n checks for true, one at a time: the proof must turn red each time', wholeNumber(1))
     .option('--fault <name>', 'only this fault')

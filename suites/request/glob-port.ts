@@ -3,9 +3,13 @@ import { scopeCases } from './rows/scope-cases.ts';
 
 const clause = 'REQ-5.glob-port';
 
-/* Ports from all over the Fetch standard's list. */
-const badPorts = [1, 7, 22, 53, 110, 179, 427, 512, 554, 587, 989, 1719, 2049];
-const higherBadPorts = [3659, 4190, 5061, 6000, 6566, 6667, 6697, 10_080];
+/* The bad ports of the Fetch standard, section "Port blocking". */
+const badPorts = [
+  0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104, 109, 110, 111, 113, 115, 117,
+  119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636,
+  989, 990, 993, 995, 1719, 1720, 1723, 2049,
+];
+const higherBadPorts = [3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080];
 
 export default defineCases([
   ...scopeCases(
