@@ -61,6 +61,11 @@ const isNode = (value: unknown): value is SyntaxNode => typeof value === 'object
 const isText = (node: unknown): boolean =>
   isNode(node) && (node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node['value'] === 'string'));
 
+/* A text with spaces; how it reads is no behaviour. */
+const isForPeople = (node: unknown): boolean =>
+  isNode(node) &&
+  (node.type === 'TemplateLiteral' || (node.type === 'Literal' && typeof node['value'] === 'string' && node['value'].includes(' ')));
+
 const whole = (node: SyntaxNode, operator: Operator, replacement: string): Change => ({
   operator,
   start: node.start,
@@ -92,8 +97,7 @@ const ofLiteral = (node: SyntaxNode): readonly Change[] => {
   const { value, raw } = node as unknown as { readonly value: unknown; readonly raw: string };
   if (typeof value === 'boolean') return [whole(node, 'boolean', String(!value))];
   if (typeof value === 'number') return [whole(node, 'number', value === 0 ? '1' : `(${raw} + 1)`)];
-  // a text with spaces is for people; how it reads is no behaviour
-  return typeof value === 'string' && !value.includes(' ') ? [whole(node, 'text', value === '' ? "'mutant'" : "''")] : [];
+  return typeof value === 'string' && !isForPeople(node) ? [whole(node, 'text', value === '' ? "'mutant'" : "''")] : [];
 };
 
 /** Returns the changes that one node gives rise to; those of the nodes inside it are not among them. Pure. */
@@ -147,7 +151,7 @@ export const changeNode = (node: SyntaxNode, text: string): readonly Change[] =>
     case 'ArrayExpression':
       return (node['elements'] as readonly unknown[]).length === 0 ? [] : [whole(node, 'array', '[]')];
     case 'ObjectExpression':
-      return (node['properties'] as readonly unknown[]).length === 0 ? [] : [whole(node, 'object', '({})')];
+      return (node['properties'] as readonly SyntaxNode[]).every(({ value }) => isForPeople(value)) ? [] : [whole(node, 'object', '({})')];
     case 'MemberExpression':
       return node['optional'] === true
         ? [

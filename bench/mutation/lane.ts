@@ -10,6 +10,8 @@ import { sharedScenes } from '../../src/harness/shared-scenes.ts';
 export interface Lane extends AsyncDisposable {
   /** Plays the case; returns why it does not pass, or undefined when it does. */
   play(one: ConformanceCase): Promise<string | undefined>;
+  /** Ends the sandbox that cases share; the next case loads its extension anew. */
+  forget(): Promise<void>;
   /** Ends the cell; the next case starts a fresh one. */
   renew(): Promise<void>;
   /** Process id of the running cell. */
@@ -42,6 +44,7 @@ export const openLane = (target: AdapterTarget, runtime: RuntimeInfo): Lane => {
         return `the cell: ${(cause as Error).message.slice(0, 200)}`;
       }
     },
+    forget: () => shared.drop(),
     renew,
     get pid() {
       return pid;

@@ -60,7 +60,7 @@ const { runtime } = await describeRuntime(resolveAdapter('reference'));
 say(`${chosen.length} of ${all} mutants, ${cases.length} cases`);
 
 using soundTree = mutantTree();
-const measured = await measureCases(
+const { measured, loaded } = await measureCases(
   cases.filter((one) => chosen.some((mutant) => speaks(mutant, one))),
   chosen,
   soundTree,
@@ -68,9 +68,14 @@ const measured = await measureCases(
   (done) => done % 50 === 0 && say(`measured ${done} of ${cases.length} cases`),
 );
 
+// What the runtime under test is not made of, an embedder's interface, no case can run over.
+const [inside, outside] = [
+  chosen.filter(({ file }) => loaded.has(file)),
+  new Set(chosen.flatMap(({ file }) => (loaded.has(file) ? [] : [file]))),
+];
 const before = new Map(readTried(values.journal).map((one) => [mutantName(one.mutant), one]));
-const tried: Tried[] = chosen.flatMap((mutant) => before.get(mutantName(mutant)) ?? []);
-const open = chosen.flatMap((mutant, index) => (before.has(mutantName(mutant)) ? [] : [{ mutant, index }]));
+const tried: Tried[] = inside.flatMap((mutant) => before.get(mutantName(mutant)) ?? []);
+const open = chosen.flatMap((mutant, index) => (before.has(mutantName(mutant)) || !loaded.has(mutant.file) ? [] : [{ mutant, index }]));
 const known = memory();
 const queue = [...open];
 
@@ -84,16 +89,19 @@ const work = async (): Promise<void> => {
     tried.push(one);
     if (values.journal !== undefined) appendFileSync(values.journal, `${JSON.stringify(one)}\n`);
     if (tried.length % 25 === 0)
-      say(`${tried.length} of ${chosen.length} mutants, ${tried.filter(({ fate }) => fate === 'noticed').length} noticed`);
+      say(`${tried.length} of ${inside.length} mutants, ${tried.filter(({ fate }) => fate === 'noticed').length} noticed`);
   }
 };
 await Promise.all(Array.from({ length: whole('jobs') }, work));
 
 const page = join(packageRoot, 'docs/mutation.md');
-const text = await format(scoreText(tried, { all, chosen: chosen.length, cases: cases.length, sample, scopeSample }), {
-  ...(await resolveConfig(page)),
-  filepath: page,
-});
+const text = await format(
+  scoreText(tried, { all, chosen: chosen.length, outside: [...outside].toSorted(), cases: cases.length, sample, scopeSample }),
+  {
+    ...(await resolveConfig(page)),
+    filepath: page,
+  },
+);
 process.stdout.write(text);
 if (values.write) writeFileSync(page, text);
-process.exitCode = tried.length === chosen.length ? 0 : 3;
+process.exitCode = tried.length === inside.length ? 0 : 3;

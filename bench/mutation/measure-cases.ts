@@ -21,6 +21,20 @@ export interface Measured {
 /** Sources that run where V8 of the cell does not look: in a child process, or in an isolate. Every case runs over them. */
 const elsewhere = new Set(['src/guest/boot.js', 'src/reference/pump.cjs', 'src/reference/child.js']);
 
+const isThere = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** What was measured, and which files the runtime under test is made of: paths from the package root. */
+export interface Measures {
+  readonly measured: readonly Measured[];
+  readonly loaded: ReadonlySet<string>;
+}
+
 /** Passed cases with what they ran over; a case that does not pass on the sound runtime is an error. `onDone` hears of each. */
 export const measureCases = async (
   cases: readonly ConformanceCase[],
@@ -28,13 +42,14 @@ export const measureCases = async (
   tree: MutantTree,
   runtime: RuntimeInfo,
   onDone: (done: number) => void,
-): Promise<readonly Measured[]> => {
+): Promise<Measures> => {
   const report = join(tree.root, 'coverage.json');
   const url = pathToFileURL(join(packageRoot, 'bench/mutation/covered-adapter.ts')).href;
   await using lane = openLane({ kind: 'module', name: 'covered', url, own: true, options: { adapter: tree.adapter, report } }, runtime);
   const take = async (): Promise<ReadonlyMap<string, ScriptCoverage>> => {
     if (lane.pid === undefined) throw new Error('there is no cell to ask for its coverage');
     rmSync(report, { force: true });
+    if (!isThere(lane.pid)) return new Map(); // the case had a cell of its own, which is gone; it is held to have run over nothing
     process.kill(lane.pid, 'SIGUSR2');
     for (let turn = 0; !existsSync(report); turn++) {
       if (turn > 2000) throw new Error('the cell tells no coverage');
@@ -49,6 +64,7 @@ export const measureCases = async (
   let started: ReadonlyMap<string, ScriptCoverage> | undefined;
   for (const one of cases) {
     const because = await lane.play(one);
+    await lane.forget(); // what runs while its extension is loaded belongs to every case of a shared sandbox
     if (because !== undefined) throw new Error(`${one.id} does not pass without a mutant: ${because}`);
     const coverage = await take();
     started ??= coverage;
@@ -61,5 +77,5 @@ export const measureCases = async (
     measured.push({ one, covers: new Set(covers) });
     onDone(measured.length);
   }
-  return measured;
+  return { measured, loaded: new Set([...elsewhere, ...(started?.keys() ?? [])]) };
 };

@@ -12,7 +12,7 @@ const mutant = (file: string, start = 0): Tried['mutant'] => ({
   original: '&&',
   replacement: '||',
 });
-const scope = { all: 9, chosen: 3, cases: 5, sample: 4, scopeSample: 1 };
+const scope = { all: 9, chosen: 3, outside: ['src/reference/outside.ts'], cases: 5, sample: 4, scopeSample: 1 };
 
 describe('scoreText', () => {
   it('counts each folder by itself, and lists who got away', () => {

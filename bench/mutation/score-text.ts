@@ -9,6 +9,8 @@ export type Tried = { readonly mutant: Mutant } & Fate;
 export interface Scope {
   readonly all: number;
   readonly chosen: number;
+  /** Files that the runtime under test is not made of, whose mutants are not tried. */
+  readonly outside: readonly string[];
   readonly cases: number;
   readonly sample: number;
   readonly scopeSample: number;
@@ -29,7 +31,7 @@ const inCode = (text: string): string => {
 };
 
 /** Returns the page that is checked in: the scores, and every mutant that nobody noticed with the reason. Pure. */
-export const scoreText = (tried: readonly Tried[], { all, chosen, cases, sample, scopeSample }: Scope): string => {
+export const scoreText = (tried: readonly Tried[], { all, chosen, outside, cases, sample, scopeSample }: Scope): string => {
   const folders = ['src/sdk/scope', 'src/sdk', 'src/guest', 'src/reference'];
   const of = (folder: string): readonly Tried[] => tried.filter(({ mutant }) => mutant.file.startsWith(`${folder}/`));
   const left = tried.filter(({ fate }) => fate !== 'noticed').toSorted((a, b) => (mutantName(a.mutant) < mutantName(b.mutant) ? -1 : 1));
@@ -37,7 +39,7 @@ export const scoreText = (tried: readonly Tried[], { all, chosen, cases, sample,
   return `# What the conformance suite notices of the reference runtime
 
 Written by \`npm run mutate -- --write\`. The suite alone, without the project's own tests: ${cases} cases, stopped at the first that does not pass.
-Of ${all} mutants ${chosen} were drawn by name (one in ${scopeSample} of \`src/sdk/scope\`, one in ${sample} of the rest), and ${tried.length} were tried.
+Of ${all} mutants ${chosen} were drawn by name (one in ${scopeSample} of \`src/sdk/scope\`, one in ${sample} of the rest), and ${tried.length} were tried. Not tried are those in files that no runtime under test loads, an embedder's interface, which the project's own tests are for: ${outside.length === 0 ? 'none' : outside.map((file) => `\`${file}\``).join(', ')}.
 
 | folder | mutants | noticed | survived | in code that no case runs | score |
 | --- | --- | --- | --- | --- | --- |

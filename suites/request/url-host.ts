@@ -63,7 +63,7 @@ export default defineCases(
         id: 'request/url-host/long-labels',
         says: 'a label of 64 characters is refused, and one of 63 is not',
         refuses: [below(`${label63}a`), below(`a.${label63}a`)],
-        sends: [below(label63), below(`a.${label63}`), below('a'), below(`${'a.'.repeat(99)}a`)],
+        sends: [below(label63), below(`a.${label63}`), below('a'), below(`${'a.'.repeat(99)}a`), below(`${'a.'.repeat(130)}a`)],
         catches: ['hosts-are-tidied-up'],
         covers: ['K41'],
       },
