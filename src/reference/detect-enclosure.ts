@@ -24,10 +24,11 @@ const shell = '/bin/sh';
 
 /*
  * Each limit in a command of its own: one that the platform refuses ends the start, not just its own effect. Some shells export PWD.
+ * A stack of 2 MiB is twice what V8 uses of it; each further thread of the process has one, too, and it counts as data.
  * The third argument is the file that makes this process the first to end when the system runs out of memory, or empty.
  */
 const limitText =
-  '{ [ -z "$3" ] || echo 1000 > "$3"; } && ulimit -c 0 && ulimit -f 0 && ulimit -d "$1" && ulimit -t "$2" && shift 3 && unset PWD && exec "$@"';
+  '{ [ -z "$3" ] || echo 1000 > "$3"; } && ulimit -c 0 && ulimit -S -s 2048 && ulimit -f 0 && ulimit -d "$1" && ulimit -t "$2" && shift 3 && unset PWD && exec "$@"';
 
 /* Linux: 1000 is the most, and raising it needs no right (proc(5)). */
 const memoryOrder = '/proc/self/oom_score_adj';

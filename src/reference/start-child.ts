@@ -8,10 +8,11 @@ import { findAddon } from './find-addon.ts';
 import { createLineReader } from './create-line-reader.ts';
 
 /* KiB of data segment that Node, the addon and one empty isolate reserve: two code ranges of 523 MB and 28 MB besides, measured on Node 24.21, linux-x64. */
-const emptyDataKiB = 1_076_000;
+const emptyDataKiB = 1_057_600;
 /* Above the extension's own budget: threads, compaction, garbage. With this, programs that keep turning over 80 % of their budget in arrays, objects, strings
-   and buffers were never stopped at 16, 48 and 128 MiB; with less, some were. */
-const spareDataKiB = 49_152;
+   and buffers were never stopped at 16, 48 and 128 MiB; with 18 MiB less, 200 echoes of 1 MB sometimes were at 32 MiB. V8's delayed tasks wait in threads of
+   the addon, up to ten at a time, with a stack each. */
+const spareDataKiB = 67_584;
 const spareShare = 1.5;
 
 const flags = ['--permission', '--allow-addons', '--no-warnings', '--v8-pool-size=1'];
@@ -53,7 +54,7 @@ const keepAlive = (child: ChildProcessWithoutNullStreams, alive: boolean): void 
   }
 };
 
-/** Starts a child whose extension may hold `memoryMiB`; the process ends before it holds 1.5 times that and 48 MiB above an empty one. It keeps no host alive, and ends with it. */
+/** Starts a child whose extension may hold `memoryMiB`; the process ends before it holds 1.5 times that and 66 MiB above an empty one. It keeps no host alive, and ends with it. */
 export const startChild = (enclosure: Enclosure, memoryMiB: number): Child => {
   const [file, ...args] = enclosure.command(emptyDataKiB + spareDataKiB + memoryMiB * 1_024 * spareShare);
   const child = spawn(file, [...args, ...childArguments(childProgram)], {
