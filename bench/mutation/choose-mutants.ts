@@ -31,13 +31,13 @@ export interface Choice {
 const drawn = (mutant: Mutant, sample: number): boolean =>
   createHash('sha256').update(mutantName(mutant)).digest().readUInt32LE() % sample === 0;
 
-/** Returns the chosen mutants and how many there are in all. */
-export const chooseMutants = ({ only, sample }: Choice): { readonly chosen: readonly Mutant[]; readonly all: number } => {
+/** Returns the chosen mutants, and all of them. */
+export const chooseMutants = ({ only, sample }: Choice): { readonly chosen: readonly Mutant[]; readonly all: readonly Mutant[] } => {
   const files = mutatedFolders
     .flatMap((folder) => globSync(`${folder}/**/*.{ts,js,cjs}`, { cwd: packageRoot }))
     .map((file) => file.split(sep).join('/'))
     .filter((file) => !/\.(?:test|testing|d)\.ts$/.test(file) && matchesGlob(file, only) && !wording.has(file))
     .toSorted();
   const all = files.flatMap((file) => findMutants(file, readFileSync(join(packageRoot, file), 'utf8')));
-  return { chosen: all.filter((mutant) => drawn(mutant, sample(mutant.file))), all: all.length };
+  return { chosen: all.filter((mutant) => drawn(mutant, sample(mutant.file))), all };
 };

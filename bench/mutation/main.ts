@@ -57,7 +57,7 @@ const cases = await collectCases();
 const speaks = ({ file }: Mutant, { id }: ConformanceCase): boolean =>
   !file.startsWith('src/sdk/scope/') || /^(?:request|manifest)\//.test(id);
 const { runtime } = await describeRuntime(resolveAdapter('reference'));
-say(`${chosen.length} of ${all} mutants, ${cases.length} cases`);
+say(`${chosen.length} of ${all.length} mutants, ${cases.length} cases`);
 
 using soundTree = mutantTree();
 const { measured, loaded } = await measureCases(
@@ -96,7 +96,14 @@ await Promise.all(Array.from({ length: whole('jobs') }, work));
 
 const page = join(packageRoot, 'docs/mutation.md');
 const text = await format(
-  scoreText(tried, { all, chosen: chosen.length, outside: [...outside].toSorted(), cases: cases.length, sample, scopeSample }),
+  scoreText(tried, {
+    all: all.filter(({ file }) => !outside.has(file)),
+    chosen: chosen.length,
+    outside: [...outside].toSorted(),
+    cases: cases.length,
+    sample,
+    scopeSample,
+  }),
   {
     ...(await resolveConfig(page)),
     filepath: page,

@@ -12,10 +12,15 @@ const mutant = (file: string, start = 0): Tried['mutant'] => ({
   original: '&&',
   replacement: '||',
 });
-const scope = { all: 9, chosen: 3, outside: ['src/reference/outside.ts'], cases: 5, sample: 4, scopeSample: 1 };
+const all = [
+  ...Array.from({ length: 3 }, (_, at) => mutant('src/sdk/scope/a.ts', at)),
+  ...Array.from({ length: 5 }, (_, at) => mutant('src/sdk/b.ts', at)),
+  mutant('src/guest/c.js'),
+];
+const scope = { all, chosen: 3, outside: ['src/reference/outside.ts'], cases: 5, sample: 4, scopeSample: 1 };
 
 describe('scoreText', () => {
-  it('counts each folder by itself, and lists who got away', () => {
+  it('counts each part by itself, weighs it by its mutants, and lists who got away', () => {
     const text = scoreText(
       [
         { mutant: mutant('src/sdk/scope/a.ts'), fate: 'noticed', by: 'log/records/one', because: 'it is not logged', tried: 1 },
@@ -24,10 +29,10 @@ describe('scoreText', () => {
       ],
       scope,
     );
-    expect(text).toContain('| `src/sdk/scope` | 1 | 1 | 0 | 0 | 100.0 % |');
-    expect(text).toContain('| `src/sdk` | 2 | 1 | 1 | 0 | 50.0 % |');
-    expect(text).toContain('| `src/reference` | 0 | 0 | 0 | 0 | - |');
-    expect(text).toContain('| all | 3 | 1 | 1 | 1 | 33.3 % |');
+    expect(text).toContain('| `src/sdk/scope` | 3 | 1 | 1 | 0 | 0 | 100.0 % |');
+    expect(text).toContain('| the rest of `src/sdk` | 5 | 1 | 0 | 1 | 0 | 0.0 % |');
+    expect(text).toContain('| `src/reference` | 0 | 0 | 0 | 0 | 0 | - |');
+    expect(text).toContain('| all | 9 | 3 | 1 | 1 | 1 | 33.3 % |');
     expect(text).toContain('- `src/sdk/b.ts`:1 logic:');
     expect(text).not.toContain('- `src/sdk/scope/a.ts`');
   });

@@ -81,6 +81,82 @@ const explanations: readonly Explanation[] = [
     original: /startsWith\('\['\)|includes\(':'\)/,
     reason: 'a glob is cut at its first colon before its host is read, so that no address of IPv6 comes behind *. and no colon into a name',
   },
+  {
+    files: 'src/sdk/request/{compile-allow-hosts,parse-proxy,open-tunnel}.ts',
+    reason: 'allowHosts and proxy are options of the operator; a case runs without them',
+  },
+  {
+    files: 'src/sdk/request/{follow,admit-address}.ts',
+    original: /proxy|held|guarded|isName/,
+    reason: 'allowHosts, proxy and the budget of all responses are options of the operator; a case runs without them',
+  },
+  {
+    files: 'src/sdk/request/{byte-budget,read-body}.ts',
+    reason:
+      'how much of a body is held at a time, and by whom: it shows in the memory of the host when many large ones arrive, which the battery measures',
+  },
+  {
+    files: 'src/sdk/request/{encode-form,json-depth}.ts',
+    reason: 'the contract leaves open what a list becomes in a form, and how deep a response may be nested before it stays text',
+  },
+  {
+    files: 'src/sdk/request/send-once.ts',
+    original: /interim/,
+    reason: 'hints without end are also ended by the time that a request may take',
+  },
+  {
+    files: 'src/sdk/create-sdk.ts',
+    original: /options\./,
+    reason: 'an option of the embedder, which the adapter always sets',
+  },
+  {
+    files: 'src/sdk/sleep/check-sleep-ms.ts',
+    original: /^2$/,
+    reason: 'a second guard refuses such a number: that of the host against records of the realm',
+  },
+  {
+    files: 'src/reference/{check-options,runtime-error,failure-response,warn-of-missing}.ts',
+    reason: 'options, codes and responses for embedders; the suite speaks to a runtime through its adapter',
+  },
+  {
+    files: 'src/reference/{endpoint-request,endpoint-response,incoming-request,handed-headers,create-reference-runtime,create-sandbox}.ts',
+    reason:
+      'the doors of an embedder (requests of node:http, typed results, events, credentials on demand), of which the adapter uses some',
+  },
+  {
+    files: 'src/reference/detect-enclosure.ts',
+    reason:
+      'what ties a child to its host and takes its privileges shows when the host dies or an extension has left its isolate; no case can bring that about, the project tests it',
+  },
+  {
+    files: 'src/reference/**',
+    original: /clearTimeout/,
+    reason: 'a timer that fires for nothing changes nothing that can be seen',
+  },
+  {
+    files: 'src/reference/create-slice-clock.ts',
+    original: /^>=$/,
+    reason: 'times are fractions of ms, and none is exactly the limit',
+  },
+  {
+    files: 'src/reference/child.js',
+    reason:
+      'when its own garbage is collected, and how it reads what the pipe hands over at once: it shows after hundreds of large messages, which the project tests',
+  },
+  {
+    files: 'src/reference/create-realm.ts',
+    reason: 'which phase a stop is told in, and which answers stand open when it comes, while another message on its way says the same',
+  },
+  {
+    files: 'src/reference/pump.cjs',
+    reason: 'the host judges a stop by the end of the process as well, and bounds what is told of an error',
+  },
+  { files: 'src/guest/boot.js', reason: 'a shorter way to the same result, or a second guard behind one that holds' },
+  {
+    files: 'src/guest/parse-records.ts',
+    uncovered: true,
+    reason: 'a guard of the host against records that the realm of this runtime does not write',
+  },
 ];
 
 /** Returns the reason why a mutant may survive; undefined when nobody has looked at it. */
