@@ -93,6 +93,11 @@ export const limitingFaults: readonly Fault[] = [
   ),
   semantic('amounts-cut-short', 'the limits of amounts are a quarter of what is said', otherLimits(scaledLimits(1 / 4, amounts))),
   semantic('memory-not-limited', 'an extension gets memory, and the time to fill it, without a limit', memoryWithoutEnd),
+  semantic(
+    'loses-what-is-not-awaited',
+    'what a call does not wait for is never run',
+    rewriteSource((source) => source.replace('ticks: async ({ ms }) => {', 'ticks: async ({ ms }) => { if (ms > 0) return;')),
+  ),
   semantic('claims-a-pending-stop', 'more calls are pending than may be, and a stop is claimed', claimsAPendingStop),
   semantic('drops-the-eighth-record', 'every eighth record is lost', dropsEveryEighth),
   semantic('broken-after-an-engine-error', 'after an error of the engine every call fails', afterAnEngineError),

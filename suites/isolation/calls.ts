@@ -91,7 +91,7 @@ export default defineCases([
         return from !== undefined && seen.logs.every(({ at }) => at < from);
       },
     },
-    catches: ['timeout-not-armed'],
+    catches: ['timeout-not-armed', 'loses-what-is-not-awaited'],
     covers: ['F07'],
   },
 ] satisfies readonly ConformanceCase[]);

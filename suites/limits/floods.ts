@@ -118,7 +118,7 @@ export default defineCases([
       when: operation('floods', { flood: 'requests', times: 2, url: slow }),
       expect: { 'two at the same time are answered': (seen) => field(act(seen), 'done') === 2 },
     },
-    catches: ['amounts-not-limited', 'claims-a-pending-stop'],
+    catches: ['repeated-requests-are-cached', 'claims-a-pending-stop'],
     covers: ['H01'],
   },
   {

@@ -1,5 +1,5 @@
 import { defineCases } from '../../src/contract/define-cases.ts';
-import { elapsed, stopped, within } from '../../src/contract/reading.ts';
+import { act, elapsed, field, stopped, within } from '../../src/contract/reading.ts';
 import { measured, operation, sequence, watch } from '../../src/contract/stimulus.ts';
 
 export default defineCases([
@@ -56,7 +56,7 @@ export default defineCases([
     },
     admits: {
       when: operation('fills', { kind: 'typed-arrays', most: 1 }),
-      expect: { 'a little is held': (seen) => seen.calls[0]?.challenge === true },
+      expect: { 'a little is held': (seen) => seen.calls[0]?.challenge === true && field(act(seen), 'held') === 1 },
     },
     catches: ['memory-not-limited'],
     covers: ['G14'],
