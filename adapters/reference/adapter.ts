@@ -84,6 +84,8 @@ const adapter: Adapter = {
         resolve: (name) => host.network.resolve(name),
         reservedOperations: [ownOperation],
         reservedNames: [ownRoute],
+        // a cell has one extension at a time, mostly, and is watched after a stop: what is started then is the runtime's doing, too
+        spares: 1,
         ...(host.network.ca === undefined ? {} : { ca: host.network.ca }),
       },
       partsOf(host.fault),

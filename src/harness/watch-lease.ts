@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { WatchSeen } from '../contract/observation.ts';
 import type { Lease } from './lease.ts';
 
-/** A runtime may refill spares after a stop, for half a second on a busy machine; what was really stopped is quiet in one whole window of this many tries. */
-const tries = 8;
+/** A runtime may refill spares after a stop; what was really stopped is quiet in one whole window of this many tries. */
+const tries = 4;
 /** LIM-10: at most 5 % of a core. */
 const quiet = 0.05;
 
