@@ -18,8 +18,10 @@ export interface Proved {
   readonly falsified: readonly string[];
 }
 
-/** Runs one case and judges it; also tells which checks are false while all else stands. `shared` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. */
-export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Bench, shared?: SharedScenes): Promise<Proved> => {
+/** Runs one case and judges it; also tells which checks are false while all else stands. `scenes` is where cases that share a sandbox find it. A case that does not apply, or whose evidence can't be had, is judged without running. */
+export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Bench, scenes?: SharedScenes): Promise<Proved> => {
+  // what a broken runtime passes must not depend on the cases beside: who checks the first call alone would pass the first case of each sandbox
+  const shared = stage.giveUp === 'lost' ? undefined : scenes;
   const from = performance.now();
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
   const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];
