@@ -73,9 +73,11 @@ const [inside, outside] = [
   chosen.filter(({ file }) => loaded.has(file)),
   new Set(chosen.flatMap(({ file }) => (loaded.has(file) ? [] : [file]))),
 ];
-const before = new Map(readTried(values.journal).map((one) => [mutantName(one.mutant), one]));
-const tried: Tried[] = inside.flatMap((mutant) => before.get(mutantName(mutant)) ?? []);
-const open = chosen.flatMap((mutant, index) => (before.has(mutantName(mutant)) || !loaded.has(mutant.file) ? [] : [{ mutant, index }]));
+// a name says what is changed, not where: a line may hold the same thing twice
+const keyOf = (mutant: Mutant): string => `${mutantName(mutant)} ${String(mutant.start)}`;
+const before = new Map(readTried(values.journal).map((one) => [keyOf(one.mutant), one]));
+const tried: Tried[] = inside.flatMap((mutant) => before.get(keyOf(mutant)) ?? []);
+const open = chosen.flatMap((mutant, index) => (before.has(keyOf(mutant)) || !loaded.has(mutant.file) ? [] : [{ mutant, index }]));
 const known = memory();
 const queue = [...open];
 
