@@ -32,7 +32,7 @@ describe('.ci/run', () => {
       '== test: npm test',
       '== check: npm run --silent check',
       '== conformance: npm start --silent',
-      '== prove: npm run --silent prove -- --check --sample 1',
+      '== prove: npm run --silent prove -- --check --sample 3',
       '== disarm: npm run --silent prove -- --disarm 10',
       '== floor: npm run --silent floor -- --check',
       '== pack: npm run --silent smoke:pack',
@@ -54,7 +54,7 @@ describe('.ci/run', () => {
   });
 
   it('is red when a step without a count fails', () => {
-    const { status, lines } = runCi(`${withTests('40 passed (40)', 0)}\n${gates}\n'run --silent prove -- --check --sample 1') exit 3 ;;`);
+    const { status, lines } = runCi(`${withTests('40 passed (40)', 0)}\n${gates}\n'run --silent prove -- --check --sample 3') exit 3 ;;`);
     expect(status).toBe(1);
     expect(lines.at(-2)).toMatch(/^== RED: prove \(exit 3/);
     expect(lines.at(-1)).toBe('49 passed, 1 failed');

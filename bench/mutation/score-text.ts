@@ -57,7 +57,7 @@ export const scoreText = (tried: readonly Tried[], { all, chosen, outside, cases
   const byReason = Map.groupBy(left, ({ mutant, fate }) => reasonOf(mutant, fate === 'uncovered') ?? 'not explained yet');
   return `# What the conformance suite notices of the reference runtime
 
-Written by \`npm run mutate -- --write\`. The suite alone, without the project's own tests: ${cases} cases, stopped at the first that does not pass.
+Written by \`npm run mutate -- --write\`. The suite alone, without the project's own tests: ${cases} cases, stopped at the first that does not pass; mutants of \`src/sdk/scope\` are tried on the suites that speak of scopes, request and manifest, alone.
 Of ${all.length} mutants ${chosen} were drawn by name (one in ${scopeSample} of \`src/sdk/scope\`, one in ${sample} of the rest), and ${tried.length} were tried. Not tried are those in files that no runtime under test loads, an embedder's interface, which the project's own tests are for: ${outside.length === 0 ? 'none' : outside.map((file) => `\`${file}\``).join(', ')}.
 
 | | mutants | tried | noticed | survived | in code that no case runs | score |

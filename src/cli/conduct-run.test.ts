@@ -58,27 +58,16 @@ const plainCases = async (): Promise<readonly string[]> => {
   return [...Map.groupBy(plain, ({ given }) => JSON.stringify(given)).values()].flatMap(([one]) => (one === undefined ? [] : [one.id]));
 };
 
+const running = (ids: readonly string[], out: string): readonly string[] =>
+  ['run', '--known-failures', 'none', '--reporter', 'console,json', '--out', out].concat(ids.flatMap((id) => ['--case', id]));
+
 describe('sandproof run', slow, () => {
   it('loses one case to each way in which a cell breaks, judges the rest, and ends with 1', async () => {
     using folder = openFolder();
     const ids = (await plainCases()).slice(0, costs.length);
     expect(ids).toHaveLength(costs.length);
     const words = tamperedWords({ loads: costs.map(([name]) => name).join(','), count: folder.join('loads') });
-    const { code, stdout } = await runCli([
-      'run',
-      '--known-failures',
-      'none',
-      '--reporter',
-      'console,json',
-      '--out',
-      folder.path,
-      '--jobs',
-      '1',
-      '--timeout',
-      '2500',
-      ...ids.flatMap((id) => ['--case', id]),
-      ...words,
-    ]);
+    const { code, stdout } = await runCli([...running(ids, folder.path), '--jobs', '1', '--timeout', '2500', ...words]);
     expect(code).toBe(1);
     const report = reportIn(folder);
     expect(report).toMatchObject({ exitCode: 1, errors: [], notes: [], stale: [] });
@@ -107,20 +96,8 @@ describe('sandproof run', slow, () => {
     using folder = openFolder();
     const words = tamperedWords({ paceMs: '150', loads: 'start-a-grandchild' });
     // cases of about the same cost, so that each worker has half of them
-    const even = (await plainCases()).slice(0, 12).flatMap((id) => ['--case', id]);
-    const command = startCli([
-      'run',
-      ...even,
-      '--known-failures',
-      'none',
-      '--reporter',
-      'console,json',
-      '--out',
-      folder.path,
-      '--jobs',
-      '2',
-      ...words,
-    ]);
+    const even = (await plainCases()).slice(0, 12);
+    const command = startCli([...running(even, folder.path), '--jobs', '2', ...words]);
     await until('two cases are judged', () => judgedIn(folder) >= 2);
     await until('both workers are there', () => workersOf(command).length === 2);
     const [worker = 0] = workersOf(command);

@@ -16,12 +16,14 @@ export const compiledVariable = 'SANDPROOF_COMPILED';
 
 let kept: CompiledModules | undefined;
 
-/** Keeps what is compiled from now on; the folder goes with the process. A cell starts in 0.3 s of processor time with it and in 0.8 s without (Node 24.21). */
+/** Keeps what is compiled from now on; the folders go with the process, and no cell is told of the first one. A cell starts in 0.3 s of processor time with it and in 0.8 s without (Node 24.21). */
 export const keepCompiled = (): CompiledModules => {
   if (kept !== undefined) return kept;
-  const folder = mkdtempSync(join(tmpdir(), 'sandproof-compiled-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  kept = { own: join(folder, 'own'), cells: join(folder, 'cells') };
+  const [own, cells] = [mkdtempSync(join(tmpdir(), 'sandproof-compiled-')), mkdtempSync(join(tmpdir(), 'sandproof-cells-'))];
+  process.once('exit', () => {
+    for (const folder of [own, cells]) rmSync(folder, { recursive: true, force: true });
+  });
+  kept = { own, cells };
   process.env[compiledVariable] = kept.cells;
   enableCompileCache(kept.own);
   return kept;

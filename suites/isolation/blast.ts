@@ -5,7 +5,7 @@ import { answersOf, round, sameTraces, traceOf } from '../../src/contract/traces
 import { abuses, cut } from '../host/rows/abuses.ts';
 
 // What the slowest call of the honest extension may take beyond what its slowest one took alone, in ms: about half of a slice's limit, so that one which waits for
-// the slice is seen. An engine on the host's own thread that refuses such a number by itself needs up to 300.
+// the slice is seen. QuickJS, which refuses such a number by itself on the host's own thread, once took more than 250 in a run of the whole suite.
 const limits = { cpuMs: 900, wallMs: 6000, pendingCalls: 20, logLines: 200 };
 const slack = 500;
 
