@@ -18,13 +18,24 @@ const { runInNewContext } = require('node:vm');
 
 /* The time zone that extensions see is not the machine's (ENV-11). */
 process.env['TZ'] = 'UTC';
+/* A terminal sends them to the host's whole group. The host decides what ends: this process ends with its stdin, or is killed. */
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
+/** @type {typeof import('isolated-vm')} */
+const { ivm } = require(/** @type {string} */ (process.argv[1]));
+/* Behind a change of V8's flags Node compiles its own modules anew, so all of them are loaded by now. */
 /* An import with attributes is a syntax error: the addon's linker does not look at them, so that any would pass. */
 setFlagsFromString('--no-harmony-import-attributes');
-/* Before there is a realm that would get it too. */
-setFlagsFromString('--expose-gc');
-/** @type {() => void} */
-const collect = runInNewContext('gc');
-setFlagsFromString('--no-expose-gc');
+
+/* Most children never need it. The realm has been made before, so that it does not get the function too. */
+const findCollect = () => {
+  setFlagsFromString('--expose-gc');
+  /** @type {() => void} */
+  const found = runInNewContext('gc');
+  setFlagsFromString('--no-expose-gc');
+  return found;
+};
+/** @type {(() => void) | undefined} */
+let collect;
 
 /* ms for which what is recorded may wait while further messages are worked off: one write for many costs less than one for each. */
 const longestWait = 1;
@@ -45,7 +56,7 @@ let flushedAt = 0;
 
 const flush = () => {
   if (told !== done) out += '=' + (told = done) + '\n';
-  flushedAt = performance.now();
+  flushedAt = now();
   if (out === '') return;
   garbage += out.length;
   let bytes = Buffer.from(out, 'utf8');
@@ -54,7 +65,7 @@ const flush = () => {
 };
 
 const pump = createPump({
-  ivm: require(/** @type {string} */ (process.argv[1])).ivm,
+  ivm,
   /* The process has the real limit. At once its budget an isolate refuses buffers while it still holds garbage; at twice, honest code gets what it was promised. */
   memoryShare: 2,
   onRecords(records) {
@@ -102,13 +113,10 @@ const take = (line) => {
   else if (kind === 'B') return boot(JSON.parse(line.slice(1)));
   else throw new Error(`Expected a message B, L, D, O or A, got ${JSON.stringify(kind)}`);
   done += 1;
-  if (performance.now() - flushedAt < longestWait) return undefined;
+  if (now() - flushedAt < longestWait) return undefined;
   if (pump.waits) pump.drain();
   return flush();
 };
-
-/* A terminal sends them to the host's whole group. The host decides what ends: this process ends with its stdin, or is killed. */
-for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => undefined);
 
 let buffer = Buffer.allocUnsafe(65_536);
 let filled = 0;
@@ -119,7 +127,7 @@ for (;;) {
   let from = 0;
   let newline = buffer.subarray(0, filled + read).indexOf(10, filled);
   filled += read;
-  flushedAt = performance.now();
+  flushedAt = now();
   for (; newline !== -1; newline = buffer.subarray(0, filled).indexOf(10, from)) {
     take(buffer.toString('utf8', from, newline));
     from = newline + 1;
@@ -133,5 +141,6 @@ for (;;) {
   flush();
   if (garbage < mostGarbage) continue;
   garbage = 0;
+  collect ??= findCollect();
   collect();
 }
