@@ -14,6 +14,8 @@ export interface Naivety {
   readonly trustsAnyCertificate?: true;
   /** Through the proxy that the environment names, if it names one. */
   readonly usesProxyVariables?: true;
+  /** When it connects, and not to the addresses that were looked up for the check. */
+  readonly looksUpAgain?: true;
 }
 
 const proxyOf = (href: string): string | undefined =>
@@ -21,7 +23,7 @@ const proxyOf = (href: string): string | undefined =>
 
 /** Sends one request as a plain client of Node does, or with these naiveties. */
 export const naiveSend =
-  ({ trustsAnyCertificate, usesProxyVariables }: Naivety): Send =>
+  ({ trustsAnyCertificate, usesProxyVariables, looksUpAgain }: Naivety): Send =>
   async ({ href, addresses, method, headers, body, ca }, signal) => {
     const proxy = usesProxyVariables === true ? proxyOf(href) : undefined;
     const options = {
@@ -36,7 +38,7 @@ export const naiveSend =
         ? (href.startsWith('https:') ? https : http).request(href, {
             ...options,
             agent: href.startsWith('https:') ? new https.Agent() : new http.Agent(),
-            lookup: pinnedLookup(addresses),
+            ...(looksUpAgain === true ? {} : { lookup: pinnedLookup(addresses) }),
           })
         : http.request(proxy, { ...options, path: href, agent: new http.Agent() });
     const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();

@@ -1,5 +1,3 @@
-import { lookup } from 'node:dns/promises';
-
 import type { SdkParts } from '../../src/sdk/sdk-parts.ts';
 import { admitAddress } from '../../src/sdk/request/admit-address.ts';
 import type { HeldBytes } from '../../src/sdk/request/byte-budget.ts';
@@ -30,12 +28,6 @@ const followAll: SdkParts['send'] = async (request, signal) => {
     if (target === undefined || new URL(target).origin !== new URL(href).origin || hop >= mostHops) return response;
     href = target;
   }
-};
-
-const lookUpAgain: SdkParts['send'] = async (request, signal) => {
-  const found = (await lookup(new URL(request.href).hostname, { all: true })).map(({ address }) => address);
-  const [first, ...others] = found;
-  return sendOnce(first === undefined ? request : { ...request, addresses: [first, ...others] }, signal);
 };
 
 /* One for all extensions of the runtime. */
@@ -82,7 +74,7 @@ export const requestSeams = {
   'special-addresses-are-admitted': admits((address) => /^(?:0|100|192\.0|198\.18|224)\./.test(address)),
   'link-local-is-admitted': admits((address) => /^169\.254\.|^fe80:/.test(address)),
   'internal-ipv6-is-admitted': admits((address) => address.includes(':') && !/^(?:::1$|fe80:)/.test(address)),
-  'names-are-looked-up-again': { send: lookUpAgain },
+  'names-are-looked-up-again': { send: naiveSend({ looksUpAgain: true }) },
   'uses-proxy-variables': {
     admitAddress: (...asked) =>
       process.env['HTTP_PROXY'] !== undefined || process.env['http_proxy'] !== undefined || admitAddress(...asked),

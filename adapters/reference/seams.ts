@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
-import type { HopRequest, HopResponse } from '../../src/sdk/request/send-once.ts';
+import { admitAddress } from '../../src/sdk/request/admit-address.ts';
+import { sendOnce, type HopRequest, type HopResponse } from '../../src/sdk/request/send-once.ts';
 import type { RequestDecision } from '../../src/sdk/scope/request-decision.ts';
 import type { RequestMethod } from '../../src/sdk/scope/request-methods.ts';
 import { defaultParts, type ReferenceParts } from '../../src/reference/reference-parts.ts';
@@ -23,6 +24,8 @@ const connectTo = (port: number): Promise<string> =>
     socket.on('end', () => resolve(text));
     socket.on('error', reject);
   });
+
+const isOfTheHost = (url: unknown): boolean => /^(?:file:|https?:\/\/(?:127\.0\.0\.1|localhost)[:/])/.test(String(url));
 
 /* Reads files of the host, its own descriptors among them, and connects past everything that could intercept it. */
 const openTheHost = async ({ href }: HopRequest): Promise<HopResponse> => {
@@ -58,7 +61,11 @@ export const seams: Readonly<Record<string, Partial<ReferenceParts>>> = {
   ...Object.fromEntries(Object.entries(requestSeams).map(([name, sdk]) => [name, { sdk }])),
   'request-opens-the-host': {
     realmScopes: (scopes) => ({ ...scopes, request: true }),
-    sdk: { checkRequest: (_scopes, url, method) => unchecked(url, method), admitAddress: () => true, send: openTheHost },
+    sdk: {
+      checkRequest: (scopes, url, method) => (isOfTheHost(url) ? unchecked(url, method) : scopes.check(url, method)),
+      admitAddress: (allowed, target, address) => isOfTheHost(target.href) || admitAddress(allowed, target, address),
+      send: (request, signal) => (isOfTheHost(request.href) ? openTheHost(request) : sendOnce(request, signal)),
+    },
   },
   'redirects-go-unchecked': { sdk: { checkHop: (_scopes, url, method) => unchecked(url, method) } },
 };

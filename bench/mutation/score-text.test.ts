@@ -29,12 +29,28 @@ describe('scoreText', () => {
       ],
       scope,
     );
-    expect(text).toContain('| `src/sdk/scope` | 3 | 1 | 1 | 0 | 0 | 100.0 % |');
-    expect(text).toContain('| the rest of `src/sdk` | 5 | 1 | 0 | 1 | 0 | 0.0 % |');
-    expect(text).toContain('| `src/reference` | 0 | 0 | 0 | 0 | 0 | - |');
-    expect(text).toContain('| all | 9 | 3 | 1 | 1 | 1 | 33.3 % |');
+    expect(text).toContain('| `src/sdk/scope` | 3 | 1 | 1 | 0 | 0 | 100.0 % | 1 | 100.0 % |');
+    expect(text).toContain('| the rest of `src/sdk` | 5 | 1 | 0 | 1 | 0 | 0.0 % | 1 | 0.0 % |');
+    expect(text).toContain('| `src/reference` | 0 | 0 | 0 | 0 | 0 | - | 0 | - |');
+    expect(text).toContain('| all | 9 | 3 | 1 | 1 | 1 | 33.3 % | 3 | 33.3 % |');
     expect(text).toContain('- `src/sdk/b.ts`:1 logic:');
     expect(text).not.toContain('- `src/sdk/scope/a.ts`');
+  });
+  it('gives a second score without what nobody can tell apart and without what no clause speaks of, even when it was noticed', () => {
+    const timer = { ...mutant('src/reference/timer.ts'), original: 'clearTimeout(timer);' };
+    const option = mutant('src/sdk/request/parse-proxy.ts');
+    const text = scoreText(
+      [
+        { mutant: mutant('src/reference/a.ts'), fate: 'noticed', by: 'log/records/one', because: 'it is not logged', tried: 1 },
+        { mutant: mutant('src/reference/b.ts'), fate: 'survived', tried: 5 },
+        { mutant: timer, fate: 'survived', tried: 5 },
+        { mutant: option, fate: 'noticed', by: 'log/records/one', because: 'it is not logged', tried: 1 },
+      ],
+      { ...scope, all: [mutant('src/reference/a.ts'), mutant('src/reference/b.ts'), timer, option] },
+    );
+    expect(text).toContain('| `src/reference` | 3 | 3 | 1 | 2 | 0 | 33.3 % | 2 | 50.0 % |');
+    expect(text).toContain('| the rest of `src/sdk` | 1 | 1 | 1 | 0 | 0 | 100.0 % | 0 | - |');
+    expect(text).toMatch(/### Not looked at yet[^]*src\/reference\/b\.ts[^]*### Nobody can tell them[^]*timer\.ts/);
   });
 });
 

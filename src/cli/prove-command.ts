@@ -1,6 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-
 import { Command } from 'commander';
 
 import type { ConformanceCase } from '../contract/case.ts';
@@ -18,23 +15,21 @@ import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { selectCases } from '../harness/select-cases.ts';
 import { SandproofError } from '../harness/suite-error.ts';
-import { packageRoot } from '../package-root.ts';
-import { assessProof, type Proof } from '../proof/assess-proof.ts';
+import { assessProof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
 import { greenFaults, greenFindings } from '../proof/green-faults.ts';
 import { doubtfulItems } from '../proof/doubtful-items.ts';
-import { matrixDifference, matrixText, type KillMatrix } from '../proof/kill-matrix.ts';
 import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarmed.ts';
+import { checkOtherKills, otherKills } from '../proof/other-kills.ts';
 import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
 import { turnsRed } from '../report/exit-code.ts';
-import { printable } from '../report/printable.ts';
 import { findReached } from './find-reached.ts';
 import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
+import { compareMatrix, readMatrix, readOthers, writeOthers } from './proof-files.ts';
 import { progress } from './progress.ts';
-import { writeFiles } from './write-files.ts';
 
 interface ProveFlags {
   readonly adapter: string;
@@ -57,8 +52,6 @@ interface Ground {
   readonly chosen: readonly ConformanceCase[];
   readonly faults: readonly Fault[];
 }
-
-const matrixPath = join(packageRoot, 'kill-matrix.json');
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -83,21 +76,6 @@ const runItems = async ({ target, described }: Ground, items: readonly Item[], {
   return result.judged;
 };
 
-const readMatrix = (): KillMatrix => (existsSync(matrixPath) ? (JSON.parse(readFileSync(matrixPath, 'utf8')) as KillMatrix) : {});
-
-const mostLines = 20;
-
-/** Says what changed against the checked-in matrix; returns whether anything did. */
-const compareMatrix = ({ matrix }: Proof, check: boolean): boolean => {
-  const changes = matrixDifference(readMatrix(), matrix);
-  if (!check) writeFiles(dirname(matrixPath), { [basename(matrixPath)]: matrixText(matrix) });
-  if (changes.length === 0) return false;
-  out(`${paint.bold(`${changes.length} kills differ from kill-matrix.json`)}${check ? '' : '; it is written anew, check it in'}`);
-  for (const line of changes.slice(0, mostLines)) out(`  ${printable(line)}`);
-  if (changes.length > mostLines) out(`  … and ${changes.length - mostLines} more`);
-  return check;
-};
-
 const finish = (passed: number, failed: number): void => {
   out(`${passed} passed, ${failed} failed`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -111,7 +89,9 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   const { all, chosen, described } = ground;
   const only = flags.fault === undefined ? undefined : findFault(flags.fault);
   const partial = only !== undefined || chosen.length < all.length;
-  const catches = partial ? [] : checkCatches(all, everyFault, described.seams);
+  const anew = flags.full === true && !partial && flags.check !== true;
+  const known = anew ? {} : readOthers();
+  const catches = partial ? [] : [...checkCatches(all, everyFault, described.seams), ...checkOtherKills(known, all, everyFault)];
   const from = performance.now();
   const reached = flags.full === true ? await findReached({ ...ground, cases: chosen, jobs: flags.jobs ?? defaultJobs() }) : undefined;
   const items = proofItems({
@@ -123,10 +103,12 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
       : { sample: Infinity, reaches: (name, id) => reached.get(name)?.has(id) === true }),
   });
   const first = await runItems(ground, items, flags);
-  const doubtful = doubtfulItems(first, chosen, ground.faults, readMatrix());
+  const doubtful = doubtfulItems(first, chosen, ground.faults, { matrix: readMatrix(), others: known });
   const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
   const judged = latest(first, again);
-  const proof = assessProof({ cases: chosen, faults: ground.faults, judged, suiteSize: all.length });
+  const material = { cases: chosen, faults: ground.faults, judged, suiteSize: all.length };
+  const others = anew ? writeOthers(otherKills(assessProof(material).unlisted), out) : known;
+  const proof = assessProof({ ...material, others });
   const listed = new Set(all.flatMap((one) => one.catches));
   const green = partial
     ? []
@@ -138,7 +120,7 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   // one fault alone is not meant to show every check
   const findings = [...catches, ...greenFindings(green), ...proof.findings.filter(({ kind }) => only === undefined || kind !== 'hole')];
   out(proofText({ ...proof, findings }, { runs: items.length, again: doubtful.length, seconds: (performance.now() - from) / 1000 }, paint));
-  const stale = !partial && compareMatrix(proof, flags.check === true);
+  const stale = !partial && compareMatrix(proof, flags.check === true, out);
   finish(proof.shown, findings.length + (stale ? 1 : 0));
 };
 

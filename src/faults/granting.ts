@@ -51,8 +51,10 @@ export const grantingFaults: readonly Fault[] = [
   semantic('request-without-scope', 'a missing request scope grants every request', grantScope('request', everyRequest)),
   semantic(
     'urls-go-unchecked',
-    'the urls of a request scope that has one at most are not looked at',
-    changeRequestScope((scope) => (hasOneAtMost(scope['urls']) ? { ...scope, urls: everyRequest['urls'] ?? [] } : scope)),
+    'the urls of a request scope that has one at most and stands alone are not looked at',
+    changeRequestScope((scope, requested) =>
+      hasOneAtMost(scope['urls']) && Object.keys(requested).length === 1 ? { ...scope, urls: everyRequest['urls'] ?? [] } : scope,
+    ),
   ),
   semantic(
     'methods-go-unchecked',

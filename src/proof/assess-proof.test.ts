@@ -19,7 +19,13 @@ const found = (proof: Proof): readonly string[] => proof.findings.map(({ kind, s
 
 describe('assessProof', () => {
   it('finds nothing where each check is made false', () => {
-    expect(assess({})).toEqual({ findings: [], shown: 2, checks: 2, matrix: { 'breaks-it': { [one.id]: ['it is so', 'it says why'] } } });
+    expect(assess({})).toEqual({
+      findings: [],
+      unlisted: [],
+      shown: 2,
+      checks: 2,
+      matrix: { 'breaks-it': { [one.id]: ['it is so', 'it says why'] } },
+    });
   });
 
   it('finds a check that no fault makes false', () => {
@@ -43,6 +49,16 @@ describe('assessProof', () => {
       'kill, not listed: breaks-more makes "it says why" of log/scope/one false',
       'hole: no fault makes "it says why" of log/scope/one false',
     ]);
+  });
+
+  it('takes a kill that is not listed and known for no finding, and does not count it either', () => {
+    const proof = assess({
+      faults: [someFault('breaks-it'), someFault('breaks-more')],
+      judged: [passed(one.id), under('breaks-it', one.id, 'it is so'), under('breaks-more', one.id, 'it says why')],
+      others: { 'breaks-more': [one.id] },
+    });
+    expect(found(proof)).toEqual(['hole: no fault makes "it says why" of log/scope/one false']);
+    expect(proof.unlisted).toEqual([{ fault: 'breaks-more', id: one.id }]);
   });
 
   it('counts nothing of a fault that moves more than a tenth of the suite', () => {

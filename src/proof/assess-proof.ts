@@ -2,30 +2,16 @@ import type { ConformanceCase } from '../contract/case.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Judged } from '../harness/journal.ts';
 import { countedKills } from './counted-kills.ts';
+import type { Finding } from './finding.ts';
 import { killMatrix, type KillMatrix } from './kill-matrix.ts';
-
-/** What makes a proof red. */
-export type FindingKind =
-  | 'hole'
-  | 'listed, no kill'
-  | 'kill, not listed'
-  | 'too broad'
-  | 'fails without a fault'
-  | 'unknown fault'
-  | 'fault of no case'
-  | 'stays green';
-
-/** One thing to mend: what is wrong, and what to do. */
-export interface Finding {
-  readonly kind: FindingKind;
-  readonly says: string;
-  readonly todo: string;
-}
+import type { OtherKills } from './other-kills.ts';
 
 /** What was shown and what was not. `shown` and `checks` are numbers of checks. */
 export interface Proof {
   readonly matrix: KillMatrix;
   readonly findings: readonly Finding[];
+  /** Kills that no case lists, known ones included. */
+  readonly unlisted: readonly { readonly fault: string; readonly id: string }[];
   readonly shown: number;
   readonly checks: number;
 }
@@ -38,6 +24,8 @@ export interface ProofMaterial {
   readonly judged: readonly Judged[];
   /** How many cases the whole suite has. */
   readonly suiteSize: number;
+  /** Kills that no case lists and that are known all the same; none when left out. */
+  readonly others?: OtherKills;
 }
 
 /** A fault that moves a larger part of the suite shows nothing about a single check. */
@@ -54,7 +42,7 @@ const quoted = (texts: readonly string[]): string => texts.map((text) => `"${tex
 
 const seen = ({ report }: Judged): string => `${report.fail ?? report.verdict}${report.because === undefined ? '' : `: ${report.because}`}`;
 
-const pairFindings = ({ one, fault, judged, checks }: Pair): readonly Finding[] => {
+const pairFindings = ({ one, fault, judged, checks }: Pair, others: OtherKills): readonly Finding[] => {
   const listed = one.catches.includes(fault.name);
   if (listed && checks.length === 0) {
     const why =
@@ -69,12 +57,12 @@ const pairFindings = ({ one, fault, judged, checks }: Pair): readonly Finding[] 
       },
     ];
   }
-  if (listed || checks.length === 0) return [];
+  if (listed || checks.length === 0 || others[fault.name]?.includes(one.id) === true) return [];
   return [
     {
       kind: 'kill, not listed',
       says: `${fault.name} makes ${quoted(checks)} of ${one.id} false`,
-      todo: `list ${fault.name} in the case's \`catches\`, or narrow the fault`,
+      todo: `list ${fault.name} in the case's \`catches\`, narrow the fault, or let \`npm run prove -- --full\` write it into other-kills.json`,
     },
   ];
 };
@@ -89,7 +77,7 @@ const holesOf = (one: ConformanceCase, shown: ReadonlySet<string>): readonly Fin
     }));
 
 /** Assesses which checks are shown able to fail, and finds everything that makes the proof red. Pure. */
-export const assessProof = ({ cases, faults, judged, suiteSize }: ProofMaterial): Proof => {
+export const assessProof = ({ cases, faults, judged, suiteSize, others = {} }: ProofMaterial): Proof => {
   const byId = new Map(cases.map((one) => [one.id, one]));
   const byName = new Map(faults.map((fault) => [fault.name, fault]));
   const baseline = new Map(judged.flatMap((one) => (one.item.fault === undefined ? [[one.item.id, one] as const] : [])));
@@ -128,9 +116,12 @@ export const assessProof = ({ cases, faults, judged, suiteSize }: ProofMaterial)
         says: `${name} moves ${String(moved.get(name)?.length)} of ${suiteSize} cases, more than ${broadest * 100} %`,
         todo: 'narrow the fault: it counts for no check',
       })),
-      ...pairs.flatMap(pairFindings),
+      ...pairs.flatMap((pair) => pairFindings(pair, others)),
       ...holes,
     ],
+    unlisted: pairs.flatMap(({ one, fault, checks: killed }) =>
+      killed.length === 0 || one.catches.includes(fault.name) ? [] : [{ fault: fault.name, id: one.id }],
+    ),
     shown: standing.reduce((sum, { id }) => sum + shownOf(id).size, 0),
     checks,
   };

@@ -1,6 +1,6 @@
 import type { ConformanceCase } from '../contract/case.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Finding } from './assess-proof.ts';
+import type { Finding } from './finding.ts';
 
 /** Finds names in `catches` that no fault has, faults that no case lists, and faults that this runtime has no seam for. Pure. */
 export const checkCatches = (cases: readonly ConformanceCase[], faults: readonly Fault[], seams: readonly string[]): readonly Finding[] => {

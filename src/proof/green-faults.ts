@@ -1,6 +1,6 @@
 import type { CaseReport } from '../contract/case-report.ts';
 import type { Judged } from '../harness/journal.ts';
-import type { Finding } from './assess-proof.ts';
+import type { Finding } from './finding.ts';
 
 /** Returns the faults as findings of a proof. */
 export const greenFindings = (green: readonly GreenFault[]): readonly Finding[] =>

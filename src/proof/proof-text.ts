@@ -1,4 +1,5 @@
-import type { Finding, FindingKind, Proof } from './assess-proof.ts';
+import type { Proof } from './assess-proof.ts';
+import type { Finding, FindingKind } from './finding.ts';
 
 /** Colours, or functions that return their text. */
 export interface ProofPaint {
@@ -17,6 +18,7 @@ const headings: Readonly<Record<FindingKind, string>> = {
   'unknown fault': 'Names in `catches` that nothing stands behind',
   'fault of no case': 'Faults that no case lists',
   'stays green': 'Faults under which `sandproof run --fault` is not red',
+  'stale entry': 'Entries of other-kills.json that say nothing',
 };
 
 const block = (kind: FindingKind, all: readonly Finding[], { bold, dim, red }: ProofPaint): string =>

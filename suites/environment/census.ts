@@ -79,7 +79,6 @@ export default defineCases([
       },
     ),
     catches: [
-      'names-are-looked-up-again',
       'leaks-on-the-namespace',
       'leaks-on-an-api-function',
       'leaks-as-an-api-prototype',
@@ -117,7 +116,6 @@ export default defineCases([
       },
     ),
     catches: [
-      'names-are-looked-up-again',
       'leaks-as-the-result-of-log',
       'leaks-on-the-promise-of-sleep',
       'leaks-as-the-value-of-sleep',
@@ -150,13 +148,7 @@ export default defineCases([
         roots: ['chained', 'sleep', 'denied', 'a call of a species of a promise'],
       },
     ),
-    catches: [
-      'names-are-looked-up-again',
-      'leaks-in-a-list-of-the-answer',
-      'leaks-on-the-promise-of-sleep',
-      'leaks-as-the-promise-of-request',
-      'leaks-as-a-denial',
-    ],
+    catches: ['leaks-in-a-list-of-the-answer', 'leaks-on-the-promise-of-sleep', 'leaks-as-the-promise-of-request', 'leaks-as-a-denial'],
     covers: ['A18', 'A19'],
   },
 ]);

@@ -42,7 +42,7 @@ export default defineCases([
     clause: 'ENV-4',
     kind: 'refuses',
     says: 'whoever takes over the global object that the functions of directus:api see gains no permission by it',
-    given: { extension: 'owns-the-api-realm', network },
+    given: { extension: 'owns-the-api-realm', scopes: { request: { methods: ['GET'], urls: ['https://inside.test/*'] } }, network },
     when: operation('owns-the-api-realm', { url: 'https://outside.test/data' }),
     expect: {
       'nothing leaves': nothingLeft,

@@ -7,12 +7,16 @@ import { filter, operation, sequence, watch } from '../../src/contract/stimulus.
 // The loops end by themselves after 1,500 ms: far beyond the limit of a slice and all windows of the watch that follows, and before the limit of the call.
 // So a runtime without a limit for the slice in question lets them come to their end, and is seen to.
 const endless = 1500;
+const twiceEndless = 2 * endless;
 const limits = { cpuMs: 100, wallMs: 4000 };
 
 // Only loops here: whoever goes on at full speed takes ten times the share that a watch allows, in each of its windows.
 const afterwards = watch(100);
+// Where the call is over first, the loop and the start of what takes its place fall into the windows: with 100 ms, one of 90 loaded runs found none quiet.
+const longAfterwards = watch(300);
+const isLong = (where: string): boolean => where.endsWith('after-return');
 
-const neverEnds: Check = (seen) => !texts(seen).includes(`burnt ${endless}`);
+const neverEnds: Check = (seen) => [endless, twiceEndless].every((ms) => !texts(seen).includes(`burnt ${ms}`));
 
 const inCalls: readonly {
   readonly id: string;
@@ -69,7 +73,9 @@ const called = ({ id, where, says, covers }: (typeof inCalls)[number]) =>
     kind: 'contains',
     says,
     given: { extension: 'spins', limits },
-    when: sequence(operation('spins', { where, ms: 0 }), operation('spins', { where, ms: endless }), afterwards),
+    when: isLong(where)
+      ? sequence(operation('spins', { where, ms: 0 }), operation('spins', { where, ms: twiceEndless }), longAfterwards)
+      : sequence(operation('spins', { where, ms: 0 }), operation('spins', { where, ms: endless }), afterwards),
     admits: {
       when: operation('spins', { where, ms: 10 }),
       expect: { 'a loop that ends in time returns': (seen) => act(seen) === where },

@@ -22,6 +22,9 @@ const results: readonly (readonly [how: string, what: string, value: Json])[] = 
   ['list', 'a returned list', ['first', { second: 2 }, null]],
   ['promise', 'a promised value', { title: 'promised' }],
   ['later', 'a value that is promised after a sleep', { title: 'after a nap' }],
+  // what await resolves is a promise to whoever awaits it, by whatever library it was made
+  ['thenable', 'what an object with a then resolves to', { title: 'through a then' }],
+  ['callable', 'what a function with a then resolves to', ['of a function']],
 ];
 
 type Arrival = (seen: Observation, n: number) => boolean;

@@ -26,6 +26,7 @@ export default defineCases([
         `${site}/long/*abcabd*e`,
         `${site}/broken/*abcd*e`,
         `${site}/nested/*aabaaac*e`,
+        `${site}/twice/*abaa*c`,
         `${site}/touch/*ab*bc`,
         'https://*.bare.inside.test',
         'https://*.root.inside.test/',
@@ -127,6 +128,7 @@ export default defineCases([
           `${site}/long/abdabce`,
           `${site}/broken/abcbcde`,
           `${site}/nested/aabaabaace`,
+          `${site}/twice/ababac`,
           `${site}/touch/abc`,
         ],
         sends: [
@@ -139,6 +141,7 @@ export default defineCases([
           `${site}/long/ababcabdxe`,
           `${site}/broken/abcabcde`,
           `${site}/nested/aabaaabaaace`,
+          `${site}/twice/ababaac`,
           `${site}/touch/abbc`,
         ],
         catches: ['paths-need-only-begin', 'paths-need-only-end', 'stretches-come-in-any-order'],

@@ -6,6 +6,7 @@ import { act, denial, field, isPermissionError, nothingLeft, sent } from '../../
 import { operation, sequence } from '../../src/contract/stimulus.ts';
 
 const inside = 'https://inside.test/letters/7';
+const again = 'https://inside.test/letters/again';
 const answer = { body: 'you reached it' };
 const given = {
   extension: 'request-once',
@@ -13,6 +14,7 @@ const given = {
   network: {
     answers: {
       [inside]: answer,
+      [again]: answer,
       'https://outside.test/letters/7': answer,
       'https://inside.test/drafts/7': answer,
       'http://inside.test/letters/7': answer,
@@ -92,18 +94,18 @@ export default defineCases([
     says: 'what was refused once and granted once is refused again',
     given,
     when: sequence(
-      operation('once', { url: inside, options: {} }),
+      operation('once', { url: again, options: {} }),
       operation('once', { url: 'https://inside.test/drafts/7', options: {} }),
-      operation('once', { url: inside, options: {} }),
+      operation('once', { url: again, options: {} }),
       operation('once', { url: 'https://inside.test/drafts/7', options: {} }),
     ),
     expect: {
-      'only the granted URL is requested': (seen) => sent(seen).every(({ url }) => url === inside),
-      'it is requested each time': (seen) => sent(seen).filter(({ url }) => url === inside).length === 2,
+      'only the granted URL is requested': (seen) => sent(seen).every(({ url }) => url === again),
+      'it is requested each time': (seen) => sent(seen).filter(({ url }) => url === again).length === 2,
       'the guest gets an error both times': (seen) => [1, 3].every((n) => typeof field(act(seen, n), 'refused', 'message') === 'string'),
     },
     admits: {
-      when: sequence(operation('once', { url: inside, options: {} }), operation('once', { url: inside, options: {} })),
+      when: sequence(operation('once', { url: again, options: {} }), operation('once', { url: again, options: {} })),
       expect: { 'both answers come back': (seen) => [0, 1].every((n) => field(act(seen, n), 'data') === 'you reached it') },
     },
     catches: ['urls-go-unchecked', 'repeated-requests-are-cached'],

@@ -33,7 +33,7 @@ const admitted = [
     id: 'request/wildcards/every-https',
     glob: 'https://*',
     says: 'https://* grants every https URL',
-    url: 'https://any.where.test/letters/7?page=2',
+    url: 'https://any.where.else.test/letters/7?page=2',
     catches: ['hosts-with-many-labels-are-denied'],
   },
 ] as const;

@@ -31,11 +31,11 @@ export const grantScope = (name: string, scope: JsonRecord): (() => Rewriting) =
     return Object.fromEntries([[name, scope], ...Object.entries(requested).filter(([one]) => scopeNames.includes(one))]);
   });
 
-/** Changes a well-formed request scope. */
-export const changeRequestScope = (change: (scope: JsonRecord) => JsonRecord): (() => Rewriting) =>
+/** Changes a well-formed request scope; `requested` is all that is requested. */
+export const changeRequestScope = (change: (scope: JsonRecord, requested: JsonRecord) => JsonRecord): (() => Rewriting) =>
   changeScopes((requested) => {
     const scope = requested['request'];
-    return Object.hasOwn(requested, 'request') && isJsonRecord(scope) ? { ...requested, request: change(scope) } : undefined;
+    return Object.hasOwn(requested, 'request') && isJsonRecord(scope) ? { ...requested, request: change(scope, requested) } : undefined;
   });
 
 /** A request scope that grants everything. */
