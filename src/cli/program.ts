@@ -8,9 +8,12 @@ import { adaptersCommand } from './adapters-command.ts';
 import { censusCommand } from './census-command.ts';
 import { explainCommand } from './explain-command.ts';
 import { floorCommand } from './floor-command.ts';
+import { fuzzCommand } from './fuzz-command.ts';
 import { initCommand } from './init-command.ts';
 import { listCommand } from './list-command.ts';
+import { mergeCommand } from './merge-command.ts';
 import { proveCommand } from './prove-command.ts';
+import { replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
 import { serveCommand } from './serve-command.ts';
 import { smokeCommand } from './smoke-command.ts';
@@ -45,6 +48,9 @@ export const program = async (words: readonly string[]): Promise<void> => {
     smokeCommand,
     initCommand,
     serveCommand,
+    fuzzCommand,
+    replayCommand,
+    mergeCommand,
     proveCommand,
     floorCommand,
   ]) {

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+
+import { findFault } from '../faults/find-fault.ts';
+import { openLanes } from '../fuzz/lanes.ts';
+import { readRepro } from '../fuzz/repro.ts';
+import { describeRuntime } from '../harness/describe-runtime.ts';
+import { resolveAdapter } from '../harness/resolve-adapter.ts';
+import { printable } from '../report/printable.ts';
+import { pairs } from './flags.ts';
+import { paint } from './paint.ts';
+
+interface ReplayFlags {
+  readonly adapter: string;
+  readonly fault?: string;
+  readonly json?: boolean;
+  readonly adapterOption: Readonly<Record<string, string>>;
+}
+
+const replay = async (path: string, flags: ReplayFlags): Promise<void> => {
+  const repro = readRepro(path);
+  const fault = flags.fault === undefined ? undefined : findFault(flags.fault);
+  const target = resolveAdapter(flags.adapter, flags.adapterOption);
+  const { runtime } = await describeRuntime(target);
+  await using lanes = openLanes({ target, runtime, fault }, 1);
+  const [play] = lanes.plays;
+  const unmet = (await play?.({ ...repro, covers: [] })) ?? [];
+  process.exitCode = unmet.length === 0 ? 0 : 1;
+  if (flags.json === true) {
+    process.stdout.write(
+      `${JSON.stringify({ file: path, runtime: `${runtime.name} ${runtime.version}`, clause: repro.clause, unmet }, null, 2)}\n`,
+    );
+    return;
+  }
+  const lines = [
+    `${unmet.length === 0 ? paint.green('ok  ') : paint.red('FAIL')} ${paint.bold(repro.says)} (${repro.clause})`,
+    ...unmet.map((sentence) => `  ${printable(sentence)}`),
+    `${runtime.name} ${runtime.version}; found on ${repro.found.runtime}${repro.found.fault === undefined ? '' : ` with the fault ${repro.found.fault}`}`,
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+};
+
+/** `sandproof replay` */
+export const replayCommand = (): Command =>
+  new Command('replay')
+    .description('play one finding of `sandproof fuzz` in a runtime')
+    .argument('<file>', 'a file that `sandproof fuzz --out` has written')
+    .requiredOption('-a, --adapter <name|file|exec: command>', 'as for `sandproof run`')
+    .option('--fault <name>', 'build in a deliberate defect')
+    .option('--json', 'print the result as JSON')
+    .option('--adapter-option <key=value>', 'passed to the adapter; may be repeated', pairs, {})
+    .addHelpText('after', '\nExit codes: 0 it does as it must, 1 it does not, 2 usage.')
+    .action((path: string, flags: ReplayFlags) => replay(path, flags));

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+
+import type { Json } from '../contract/json.ts';
+import { marker, unmet, type Expectation } from './expectation.ts';
+import { observed, refusedToLoad } from './seen.testing.ts';
+
+const get = (url: string) => ({ method: 'GET', url });
+
+const answered = { data: marker };
+const refused = { refused: { name: 'Error', message: 'No permission for request' } };
+
+describe('unmet', () => {
+  it.each<[string, Expectation, readonly Json[], readonly string[]]>([
+    ['what is sent and answered', { call: 0, sends: [get('https://a.example/')] }, [answered], ['https://a.example/']],
+    ['a refusal', { call: 0, refused: true }, [refused], []],
+    ['a refusal where it is as good', { call: 0, sends: [get('https://a.example/')], orRefused: true }, [refused], []],
+    ['an answer', { call: 0, answers: { a: [1] } }, [{ a: [1] }], []],
+    [
+      'a redirect that is followed',
+      { call: 0, follows: [get('https://a.example/'), get('https://b.example/')] },
+      [answered],
+      ['https://a.example/', 'https://b.example/'],
+    ],
+    [
+      'a redirect that is not',
+      { call: 0, follows: [get('https://a.example/'), get('https://b.example/')] },
+      [refused],
+      ['https://a.example/'],
+    ],
+  ])('says nothing of %s', (_, expected, acts, urls) => {
+    expect(unmet([expected], observed(acts, urls))).toEqual([]);
+  });
+
+  it.each<[string, Expectation, readonly Json[], readonly string[], RegExp]>([
+    [
+      'a request that nothing grants',
+      { call: 0, refused: true },
+      [refused],
+      ['https://b.example/'],
+      /GET https:\/\/b\.example\/ left the host/,
+    ],
+    ['an answer to what has to be refused', { call: 0, refused: true }, [answered], [], /expected a refusal/],
+    [
+      'another URL',
+      { call: 0, sends: [get('https://a.example/')] },
+      [answered],
+      ['https://a.example/x'],
+      /expected GET https:\/\/a\.example\/ to leave/,
+    ],
+    ['a refusal of what is granted', { call: 0, sends: [get('https://a.example/')] }, [refused], [], /got nothing; it was told/],
+    ['an answer that got lost', { call: 0, sends: [get('https://a.example/')] }, [null], ['https://a.example/'], /expected the answer/],
+    ['another value', { call: 0, answers: 1 }, [2], [], /expected 1 to come back, got 2/],
+    [
+      'a redirect to elsewhere',
+      { call: 0, follows: [get('https://a.example/')] },
+      [answered],
+      ['https://a.example/', 'https://b.example/'],
+      /b\.example\/ left the host/,
+    ],
+    ['no call at all', { call: 3, refused: true }, [], [], /call 3: expected a refusal, got "no call"/],
+  ])('names %s', (_, expected, acts, urls, sentence) => {
+    expect(unmet([expected], observed(acts, urls)).join('\n')).toMatch(sentence);
+  });
+
+  it('takes a refused load for a refusal of everything, and of nothing that has to be granted', () => {
+    expect(unmet([{ call: 0, refused: true }], refusedToLoad)).toEqual([]);
+    expect(unmet([{ call: 0, sends: [get('https://a.example/')] }], refusedToLoad)).toHaveLength(1);
+  });
+});

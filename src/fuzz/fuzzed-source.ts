@@ -1,0 +1,45 @@
+/**
+ * Returns the source text of an operation `announces-itself` that makes one of these attempts, each an expression that may throw or promise, and
+ * reports what it gave or how it was refused. In the expressions, `flip(a, b)` makes a function that gives `a` first and `b` from then on.
+ */
+export const fuzzedSource = (attempts: readonly string[]): string => `import { log, request, sleep } from 'directus:api';
+
+const compute = (secret, salt) => {
+  let h = (0x811c9dc5 ^ salt) >>> 0;
+  for (let i = 0; i < secret.length; i++) h = Math.imul(h ^ secret.charCodeAt(i), 0x01000193) >>> 0;
+  return h.toString(16);
+};
+
+const flip = (...values) => {
+  let n = 0;
+  return () => values[Math.min(n++, values.length - 1)];
+};
+
+const { defineProperty, prototype } = Object;
+const { toString } = String.prototype;
+const told = (error) => ({ refused: { name: String(error?.name), message: String(error?.message) } });
+
+const attempts = [
+${attempts.map((one) => `  async () => ${one},`).join('\n')}
+];
+
+const attempt = async (n) => {
+  try {
+    return await attempts[n]();
+  } catch (error) {
+    return told(error);
+  } finally {
+    delete prototype.method;
+    defineProperty(String.prototype, 'toString', { value: toString, configurable: true, writable: true });
+  }
+};
+
+export default {
+  id: 'announces-itself',
+  handler: async ({ challenge, n }) => {
+    const before = compute(challenge, 1);
+    const act = await attempt(n);
+    return { before, act, after: compute(challenge, 2) };
+  },
+};
+`;

@@ -1,0 +1,9 @@
+import type { Property } from '../program.ts';
+import { requestArguments } from './arguments.ts';
+import { brokenGlobs } from './broken-globs.ts';
+import { data } from './data.ts';
+import { redirects } from './redirects.ts';
+import { requests } from './requests.ts';
+
+/** Every property, in the order in which a campaign takes them. */
+export const properties: readonly Property[] = [requests, redirects, requestArguments, brokenGlobs, data];

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+
+import fc from 'fast-check';
+
+import type { Program, Property } from './program.ts';
+
+/** A program that did not do as it must, as small as it could be made. */
+export interface Finding {
+  /** Which run of the campaign found it, from 0. */
+  readonly run: number;
+  readonly program: Program;
+  /** A sentence for everything that was not as expected. */
+  readonly unmet: readonly string[];
+}
+
+/** One run: what its program was made of, and what was found. */
+export interface RunResult {
+  readonly run: number;
+  readonly covers: readonly string[];
+  readonly finding?: Finding;
+}
+
+/** Plays a program; returns a sentence for everything that was not as expected. */
+export type Play = (program: Program) => Promise<readonly string[]>;
+
+/* Further programs that are tried to make a finding smaller. A bound in time would give another file on another machine. */
+const mostTries = 400;
+
+/** Returns the seed of one run, a whole number of 31 bits: it depends on nothing that other runs did, so that runs can be dealt to machines. */
+const seedOfRun = (seed: number, property: string, run: number): number =>
+  createHash('sha256').update(`${seed} ${property} ${run}`).digest().readUInt32LE() >>> 1;
+
+/** Makes one program of a property and plays it; where it does not do as it must, makes it smaller as long as it still does not. */
+export const runProperty = async ({ name, programs }: Property, seed: number, run: number, play: Play): Promise<RunResult> => {
+  let covers: readonly string[] | undefined;
+  let smallest: Finding | undefined;
+  let tries = 0;
+  const asExpected = async (program: Program): Promise<boolean> => {
+    covers ??= program.covers;
+    if (tries > mostTries) return true;
+    tries += 1;
+    const sentences = await play(program);
+    if (sentences.length === 0) return true;
+    smallest = { run, program, unmet: sentences };
+    return false;
+  };
+  await fc.check(fc.asyncProperty(programs, asExpected), {
+    seed: seedOfRun(seed, name, run),
+    numRuns: 1,
+    // the first run of a check is drawn small otherwise, and each is the first
+    unbiased: true,
+  });
+  return { run, covers: covers ?? [], ...(smallest === undefined ? {} : { finding: smallest }) };
+};
