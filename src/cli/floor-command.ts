@@ -145,5 +145,5 @@ export const floorCommand = (): Command =>
       'write nothing, measure a part: all that the do-nothing controls must fail, and a sample for the others; fail when floor.json is not what was measured',
     )
     .option('--control <name>', 'only this control, and write nothing; may be repeated', several, [])
-    .option('--jobs <n>', 'workers, each with cells of its own; default: two a core', wholeNumber(1))
+    .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
     .action((flags: FloorFlags) => run(flags));

@@ -196,7 +196,11 @@ export const fuzzCommand = (): Command =>
     .option('--for <time>', 'as many programs as fit into this time, such as 10m, in place of --runs', duration)
     .option('--seed <n>', 'which programs; drawn and printed when left out', wholeNumber(0))
     .option('--shard <i/n>', 'only every n-th program from the i-th on', shardOf, { index: 0, of: 1 })
-    .option('--jobs <n>', 'programs that are played at the same time, each in cells of its own; default: two a core', wholeNumber(1))
+    .option(
+      '--jobs <n>',
+      'programs that are played at the same time, each in cells of its own; default: three for two cores',
+      wholeNumber(1),
+    )
     .option('--out <dir>', 'folder for fuzz.json and one file for each finding, to be played by `sandproof replay`')
     .option('--fault <name>', 'build in a deliberate defect; the fuzzer must find it')
     .option('--json', 'print the report as JSON')

@@ -197,5 +197,5 @@ export const proveCommand = (): Command =>
     .option('--case <glob>', 'only cases whose id fits, and the faults that they list; may be repeated', several, [])
     .option('--sample <n>', 'how many cases that do not list a fault run under it all the same', wholeNumber(0), 6)
     .option('--seed <n>', 'which cases and checks are drawn', wholeNumber(0), 1)
-    .option('--jobs <n>', 'workers, each with cells of its own; default: two a core', wholeNumber(1))
+    .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
     .action((flags: ProveFlags) => run(flags));

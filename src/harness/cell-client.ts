@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -50,10 +50,10 @@ export const cellClient = (lease: Lease, rewriting: Rewriting, scratch: string =
   const loadFor =
     (deadlineMs: number) =>
     async ({ extension, limits }: LoadMessage): Promise<LoadAnswer> => {
-      const place = await mkdtemp(join(scratch, 'sandproof-'));
+      const place = mkdtempSync(join(scratch, 'sandproof-'));
       folders.push(place);
       const folder = join(place, 'package');
-      await writePackage(folder, extension);
+      writePackage(folder, extension);
       const { name, manifestText, files } = extension;
       const answer = await ask('load', { extension: { name, folder, manifestText, files }, limits }, deadlineMs);
       if ('sandbox' in answer) open.set(answer.sandbox, lease.generation);
@@ -88,7 +88,7 @@ export const cellClient = (lease: Lease, rewriting: Rewriting, scratch: string =
       else
         for (const [sandbox, generation] of open)
           if (lease.running && generation === lease.generation) await lease.ask('dispose', { sandbox }, unloadMs);
-      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
     },
   };
 };

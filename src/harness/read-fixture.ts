@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 
@@ -39,13 +38,13 @@ const readable = (entry: string, source: string, tree: Readonly<Record<string, P
  * Reads a fixture or an installed package and gives it the case's name, scopes, manifest and source. Hosts and tokens of case and manifest are disguised;
  * a fixture's code is not: the bytes reviewed are the bytes run. @throws {Error} when the folder or its entry file is missing.
  */
-export const readFixture = async (plain: GivenExtension, name: string, disguise: <T>(value: T) => T): Promise<LoadMessage['extension']> => {
+export const readFixture = (plain: GivenExtension, name: string, disguise: <T>(value: T) => T): LoadMessage['extension'] => {
   const given = disguise(plain);
   const folder = folderOf(given.extension);
-  const manifest = disguise(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as OwnManifest);
+  const manifest = disguise(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as OwnManifest);
   const extension = manifest['directus:extension'];
   const entry = typeof extension.path === 'string' ? extension.path : extension.path.api;
-  const source = given.source ?? (await readFile(join(folder, entry), 'utf8'));
+  const source = given.source ?? readFileSync(join(folder, entry), 'utf8');
   const scoped =
     given.scopes === undefined ? extension : { ...extension, sandbox: { ...extension.sandbox, requestedScopes: given.scopes } };
   const manifestText =

@@ -75,7 +75,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
     const extension = givenOf(role);
     if (extension === undefined) return;
     const limits = extension.limits ?? {};
-    const message = { extension: await readFixture(extension, packageNames[role], names.disguise), limits };
+    const message = { extension: readFixture(extension, packageNames[role], names.disguise), limits };
     const from = performance.now();
     const ms = (): number => performance.now() - from;
     try {

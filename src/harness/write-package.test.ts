@@ -10,7 +10,7 @@ describe('writePackage', () => {
   it('writes the manifest, the files, and whatever stands in their place or beside the package', async () => {
     using scratch = openFolder();
     const folder = join(scratch.path, 'package');
-    await writePackage(folder, {
+    writePackage(folder, {
       name: 'any',
       manifestText: '{}',
       files: { 'index.js': 'one', 'lib/two.js': 'two', 'link.js': 'one' },
