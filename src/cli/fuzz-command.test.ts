@@ -47,9 +47,9 @@ describe('sandproof fuzz', slow, () => {
       '--property',
       'requests',
       '--runs',
-      '12',
+      '6',
       '--seed',
-      '3',
+      '2',
       '--out',
       folder.path,
     ]);
@@ -78,8 +78,8 @@ describe('sandproof fuzz', slow, () => {
   });
 
   it.each([
-    [['--runs', '3'], /expected either --adapter <runtime> or --in-process/],
-    [['--in-process', '--adapter', 'reference'], /expected either --adapter <runtime> or --in-process/],
+    [['--runs', '3'], /expected one --adapter, two to be compared, or --in-process, got 0 adapters\n/],
+    [['--in-process', '--adapter', 'reference'], /got 1 adapters and --in-process/],
     [['--in-process', '--property', 'data'], /--in-process has the property requests alone and no faults, got "data"/],
     [
       ['--adapter', 'reference', '--property', 'luck'],
@@ -87,7 +87,7 @@ describe('sandproof fuzz', slow, () => {
     ],
     [['--in-process', '--shard', '5/4'], /expected i\/n with i from 1 to n, such as 2\/4, got "5\/4"/],
     [['--in-process', '--for', '10'], /expected a time such as 30s, 10m or 2h, got "10"/],
-    [['--adapter', 'reference', '--fault', 'nothing'], /nothing/],
+    [['--adapter', 'reference', '--fault', 'nothing'], /--fault: expected one of .*got "nothing"/],
   ])('refuses %j', async (words, message) => {
     const { code, stderr } = await runCli(['fuzz', ...words]);
     expect(stderr).toMatch(message);

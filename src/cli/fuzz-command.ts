@@ -3,7 +3,6 @@ import { join } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import { findFault } from '../faults/find-fault.ts';
 import type { Property } from '../fuzz/program.ts';
 import { runCampaign, type PropertyReport, type Shard } from '../fuzz/campaign.ts';
 import { fuzzReportText, smallestOfEachKind, type FuzzReport } from '../fuzz/fuzz-report.ts';
@@ -15,6 +14,7 @@ import { describeRuntime } from '../harness/describe-runtime.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { SandproofError } from '../harness/suite-error.ts';
 import { decideInProcess, exactRequests } from './decide-in-process.ts';
+import { faultFlag } from './fault-flag.ts';
 import { fuzzText } from './fuzz-text.ts';
 import { pairs, several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
@@ -112,7 +112,7 @@ const inProcess = ({ property, fault }: FuzzFlags): Ground => {
 const openSubject = async (adapter: string, { fault, adapterOption }: FuzzFlags): Promise<Subject> => {
   const target = resolveAdapter(adapter, adapterOption);
   const { runtime } = await describeRuntime(target);
-  return { target, runtime, fault: fault === undefined ? undefined : findFault(fault) };
+  return { target, runtime, fault: faultFlag(fault) };
 };
 
 const nameOf = ({ runtime }: Subject): string => `${runtime.name} ${runtime.version}`;

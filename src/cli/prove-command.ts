@@ -14,7 +14,6 @@ import type { Item } from '../harness/plan.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { selectCases } from '../harness/select-cases.ts';
-import { SandproofError } from '../harness/suite-error.ts';
 import { assessProof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
 import { greenFaults, greenFindings } from '../proof/green-faults.ts';
@@ -24,6 +23,7 @@ import { checkOtherKills, otherKills } from '../proof/other-kills.ts';
 import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
 import { turnsRed } from '../report/exit-code.ts';
+import { faultFlag } from './fault-flag.ts';
 import { findReached } from './find-reached.ts';
 import { several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
@@ -158,12 +158,7 @@ const disarm = async (ground: Ground, count: number, flags: ProveFlags): Promise
 };
 
 const run = async (flags: ProveFlags): Promise<void> => {
-  if (flags.fault !== undefined && !everyFault.some(({ name }) => name === flags.fault)) {
-    throw new SandproofError(
-      'UNKNOWN_FAULT',
-      `--fault: expected one of ${everyFault.map(({ name }) => name).join(', ')}, got ${JSON.stringify(flags.fault)}`,
-    );
-  }
+  faultFlag(flags.fault); // an unknown one is said before anything runs
   const target = resolveAdapter(flags.adapter);
   const [all, described] = [await collectCases(), await describeRuntime(target)];
   const known = new Set(everyFault.map(({ name }) => name));

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 
-import { findFault } from '../faults/find-fault.ts';
 import { openLanes } from '../fuzz/lanes.ts';
 import { readRepro } from '../fuzz/repro.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { printable } from '../report/printable.ts';
+import { faultFlag } from './fault-flag.ts';
 import { pairs } from './flags.ts';
 import { paint } from './paint.ts';
 
@@ -18,7 +18,7 @@ interface ReplayFlags {
 
 const replay = async (path: string, flags: ReplayFlags): Promise<void> => {
   const repro = readRepro(path);
-  const fault = flags.fault === undefined ? undefined : findFault(flags.fault);
+  const fault = faultFlag(flags.fault);
   const target = resolveAdapter(flags.adapter, flags.adapterOption);
   const { runtime } = await describeRuntime(target);
   await using lanes = openLanes({ target, runtime, fault }, 1);

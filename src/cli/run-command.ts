@@ -10,12 +10,12 @@ import { ownKnownFailures, resolveAdapter } from '../harness/resolve-adapter.ts'
 import { selectCases } from '../harness/select-cases.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
 import { SandproofError } from '../harness/suite-error.ts';
-import { faults } from '../faults/faults.ts';
 import { consoleText } from '../report/console.ts';
 import { json } from '../report/json.ts';
 import { junit } from '../report/junit.ts';
 import type { Report } from '../report/report.ts';
 import { conductRun } from './conduct-run.ts';
+import { faultFlag } from './fault-flag.ts';
 import { pairs, several, wholeNumber, words } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
@@ -74,12 +74,7 @@ const publish = (report: Report, flags: RunFlags): void => {
 };
 
 const run = async (flags: RunFlags): Promise<void> => {
-  if (flags.fault !== undefined && !faults.some(({ name }) => name === flags.fault)) {
-    throw new SandproofError(
-      'UNKNOWN_FAULT',
-      `--fault: expected one of ${faults.map(({ name }) => name).join(', ')}, got ${JSON.stringify(flags.fault)}`,
-    );
-  }
+  faultFlag(flags.fault); // an unknown one is said before anything runs
   if (flags.out === undefined && flags.json !== true && flags.reporter.length > 1) {
     throw new SandproofError(
       'BAD_FLAG',

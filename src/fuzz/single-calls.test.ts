@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+
+import { operation, sequence } from '../contract/stimulus.ts';
+import type { Program } from './program.ts';
+import { singleCalls } from './single-calls.ts';
+
+const program: Program = {
+  given: { extension: 'request-once' },
+  when: sequence(operation('once', 1), operation('once', 2)),
+  expects: [
+    { call: 0, refused: true },
+    { call: 1, answers: 2 },
+  ],
+  covers: [],
+};
+
+describe('singleCalls', () => {
+  it('makes a program of each call, with what is expected of it', () => {
+    expect(singleCalls(program)).toEqual([
+      { ...program, when: operation('once', 1), expects: [{ call: 0, refused: true }] },
+      { ...program, when: operation('once', 2), expects: [{ call: 0, answers: 2 }] },
+    ]);
+  });
+
+  it('leaves a single call alone, and one that is expected to do more than one thing', () => {
+    expect(singleCalls({ ...program, when: operation('once', 1), expects: [{ call: 0, refused: true }] })).toEqual([]);
+    expect(singleCalls({ ...program, expects: [{ call: 0, refused: true }] })).toEqual([]);
+  });
+});
