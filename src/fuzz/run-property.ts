@@ -31,19 +31,25 @@ const mostTries = 400;
 const seedOfRun = (seed: number, property: string, run: number): number =>
   createHash('sha256').update(`${seed} ${property} ${run}`).digest().readUInt32LE() >>> 1;
 
-/** Makes one program of a property and plays it; where it does not do as it must, makes it smaller as long as it still does not. */
+/** Makes one program of a property and plays it; where it does not do as it must, makes it smaller as long as it still does not. @throws {Error} when a program can't be played */
 export const runProperty = async ({ name, programs }: Property, seed: number, run: number, play: Play): Promise<RunResult> => {
   let covers: readonly string[] | undefined;
   let smallest: Finding | undefined;
   let tries = 0;
+  const broken: unknown[] = [];
   const asExpected = async (program: Program): Promise<boolean> => {
     covers ??= program.covers;
     if (tries > mostTries) return true;
     tries += 1;
-    const sentences = await play(program);
-    if (sentences.length === 0) return true;
-    smallest = { run, program, unmet: sentences };
-    return false;
+    try {
+      const sentences = await play(program);
+      if (sentences.length === 0) return true;
+      smallest = { run, program, unmet: sentences };
+      return false;
+    } catch (cause) {
+      broken.push(cause); // a program that could not be played shows nothing, and is told below
+      return true;
+    }
   };
   await fc.check(fc.asyncProperty(programs, asExpected), {
     seed: seedOfRun(seed, name, run),
@@ -51,8 +57,9 @@ export const runProperty = async ({ name, programs }: Property, seed: number, ru
     // the first run of a check is drawn small otherwise, and each is the first
     unbiased: true,
   });
+  if (broken.length > 0) throw new Error(`run ${run} of ${name} could not be played: ${String(broken[0])}`, { cause: broken[0] });
   // what fast-check left over of several calls is seldom needed for the one that went wrong
-  for (const program of smallest === undefined ? [] : singleCalls((smallest as Finding).program)) {
+  for (const program of smallest === undefined ? [] : singleCalls(smallest.program)) {
     const sentences = await play(program);
     if (sentences.length === 0) continue;
     smallest = { run, program, unmet: sentences };
