@@ -38,7 +38,7 @@ export const walls: readonly Wall[] = [
   { at: 'src/sdk', mayImport: ['sdk', 'guest', 'contract'] },
   { at: 'src/sdk/scope', mayImport: [], alone: true },
   { at: 'src/reference', mayImport: ['reference', 'sdk', 'guest', 'contract'], isolates: true },
-  { at: 'src/fuzz', mayImport: ['fuzz', 'contract', 'protocol', 'harness'] },
+  { at: 'src/fuzz', mayImport: ['fuzz', 'contract', 'harness'] },
   { at: 'src/proof', mayImport: ['proof', 'contract', 'harness', 'faults'] },
   { at: 'src/report', mayImport: ['report', 'contract'] },
   { at: 'suites', mayImport: ['suites', 'contract', 'fixtures'] },

@@ -207,7 +207,6 @@ export const explanations: readonly Explanation[] = [
     reason: 'the host judges a stop by the end of the process as well, and bounds what is told of an error',
   },
   { files: 'src/guest/boot.js', original: /^outbox === ''/, kind: 'same', reason: 'a shorter way to the same result' },
-  { files: 'src/guest/boot.js', original: /^'function'$/, kind: 'gap', reason: 'a gap: no case returns a function that has a then' },
   {
     files: 'src/guest/parse-records.ts',
     uncovered: true,

@@ -7,7 +7,6 @@ import { reportCase } from '../harness/report-case.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { prepareWorkers } from '../harness/run-workers.ts';
 import type { Selected } from '../harness/select-cases.ts';
-import { SandproofError } from '../harness/suite-error.ts';
 import { suiteHash } from '../harness/suite-hash.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
 import { findFault } from '../faults/find-fault.ts';
@@ -16,6 +15,7 @@ import type { Report } from '../report/report.ts';
 import { suites } from '../report/suites.ts';
 import { totals } from '../report/totals.ts';
 import { readFloor } from './read-floor.ts';
+import { checkSeam } from './fault-flag.ts';
 import { ownVersion } from './own-version.ts';
 
 /** One run of the suite against one runtime. */
@@ -44,22 +44,12 @@ const notReached = (one: ConformanceCase): CaseReport =>
     0,
   );
 
-const faultFor = (name: string, seams: readonly string[], adapter: string): void => {
-  const fault = findFault(name);
-  if (fault.seam === true && !seams.includes(name)) {
-    throw new SandproofError(
-      'UNKNOWN_FAULT',
-      `--fault ${name} needs a seam in the runtime, and the adapter ${JSON.stringify(adapter)} has ${seams.length === 0 ? 'none' : seams.join(', ')}; choose a fault that rewrites messages`,
-    );
-  }
-};
-
 /** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin; the signal's reason when it aborts before that */
 export const conductRun = async (run: Run): Promise<Report> => {
   const startedAt = new Date();
   prepareWorkers();
   const described = await describeRuntime(run.target, run.signal);
-  if (run.fault !== undefined) faultFor(run.fault, described.seams, run.target.name);
+  checkSeam(run.fault === undefined ? undefined : findFault(run.fault), described.seams, run.target.name);
   const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
     target,

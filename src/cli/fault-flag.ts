@@ -12,3 +12,12 @@ export const faultFlag = (name: string | undefined): Fault | undefined => {
     `--fault: expected one of ${faults.map((one) => one.name).join(', ')}, got ${JSON.stringify(name)}`,
   );
 };
+
+/** Refuses a fault that needs a seam which this adapter does not have. @throws {SandproofError} `UNKNOWN_FAULT` */
+export const checkSeam = (fault: Fault | undefined, seams: readonly string[], adapter: string): void => {
+  if (fault?.seam !== true || seams.includes(fault.name)) return;
+  throw new SandproofError(
+    'UNKNOWN_FAULT',
+    `--fault ${fault.name} needs a seam in the runtime, and the adapter ${JSON.stringify(adapter)} has ${seams.length === 0 ? 'none' : seams.join(', ')}; choose a fault that rewrites messages`,
+  );
+};

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -77,6 +77,30 @@ describe('sandproof fuzz', slow, () => {
     expect(code).toBe(0);
   });
 
+  it.each(['silent', 'crashes', 'echo'])('finds that %s keeps no property', async (name) => {
+    const { code, stdout } = await runCli(['fuzz', '--adapter', `controls/${name}`, '--runs', '1', '--seed', '1', '--json']);
+    const { properties } = JSON.parse(stdout) as { properties: { name: string; findings: unknown[] }[] };
+    expect(properties.filter(({ findings }) => findings.length === 0).map((one) => one.name)).toEqual([]);
+    expect(properties.length).toBeGreaterThan(4);
+    expect(code).toBe(1);
+  });
+
+  it('says that a shard without a program has shown nothing', async () => {
+    const { code, stderr } = await runCli(['fuzz', '--in-process', '--runs', '1', '--shard', '2/2']);
+    expect(stderr).toBe('no program was run\n');
+    expect(code).toBe(3);
+  });
+
+  it('does not take the sum of shards for whole when one of them was interrupted', async () => {
+    using folder = openFolder();
+    const words = ['fuzz', '--in-process', '--runs', '6', '--seed', '1'];
+    for (const shard of ['1', '2']) await runCli([...words, '--shard', `${shard}/2`, '--out', folder.join(shard)]);
+    const path = folder.join('2/fuzz.json');
+    writeFileSync(path, readFileSync(path, 'utf8').replace(/("clause": "REQ-5",\s+"runs": )3/, '$12'));
+    const merged = await runCli(['merge', folder.join('1/fuzz.json'), path]);
+    expect(merged).toMatchObject({ code: 3, stderr: '1 of 6 programs of requests were not run\n' });
+  });
+
   it.each([
     [['--runs', '3'], /expected one --adapter, two to be compared, or --in-process, got 0 adapters\n/],
     [['--in-process', '--adapter', 'reference'], /got 1 adapters and --in-process/],
@@ -85,6 +109,7 @@ describe('sandproof fuzz', slow, () => {
       ['--adapter', 'reference', '--property', 'luck'],
       /--property: expected requests, redirects, arguments, broken-globs, data, got "luck"/,
     ],
+    [['--adapter', 'node-vm', '--fault', 'redirects-go-unchecked'], /needs a seam in the runtime/],
     [['--in-process', '--shard', '5/4'], /expected i\/n with i from 1 to n, such as 2\/4, got "5\/4"/],
     [['--in-process', '--for', '10'], /expected a time such as 30s, 10m or 2h, got "10"/],
     [['--adapter', 'reference', '--fault', 'nothing'], /--fault: expected one of .*got "nothing"/],

@@ -1,44 +1,28 @@
 import { randomInt } from 'node:crypto';
-import { join } from 'node:path';
 
 import { Command, InvalidArgumentError } from 'commander';
 
-import type { Property } from '../fuzz/program.ts';
 import { runCampaign, type PropertyReport, type Shard } from '../fuzz/campaign.ts';
 import { fuzzReportText, smallestOfEachKind, type FuzzReport } from '../fuzz/fuzz-report.ts';
-import { openDifferentialLanes, openLanes, type Lanes, type Subject } from '../fuzz/lanes.ts';
 import { properties } from '../fuzz/properties/properties.ts';
-import { reproName, reproText, type Repro } from '../fuzz/repro.ts';
-import { defaultJobs } from '../harness/default-jobs.ts';
-import { describeRuntime } from '../harness/describe-runtime.ts';
-import { resolveAdapter } from '../harness/resolve-adapter.ts';
-import { SandproofError } from '../harness/suite-error.ts';
-import { decideInProcess, exactRequests } from './decide-in-process.ts';
-import { faultFlag } from './fault-flag.ts';
+import type { Repro } from '../fuzz/repro.ts';
 import { fuzzText } from './fuzz-text.ts';
 import { pairs, several, wholeNumber } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
+import { openGround, type GroundFlags } from './open-ground.ts';
 import { ownVersion } from './own-version.ts';
 import { paint } from './paint.ts';
 import { progress } from './progress.ts';
-import { openOutFolder, writeFiles } from './write-files.ts';
+import { openCampaign, writeCampaign } from './write-campaign.ts';
 
-interface FuzzFlags {
-  readonly adapter: readonly string[];
-  readonly inProcess?: boolean;
-  readonly property: readonly string[];
+interface FuzzFlags extends GroundFlags {
   readonly runs?: number;
   readonly for?: number;
   readonly seed?: number;
   readonly shard: Shard;
-  readonly jobs?: number;
   readonly out?: string;
-  readonly fault?: string;
   readonly json?: boolean;
-  readonly adapterOption: Readonly<Record<string, string>>;
 }
-
-const reportName = 'fuzz.json';
 
 /** Runs of each property when nothing is said. */
 const usualRuns = 100;
@@ -60,16 +44,6 @@ const shardOf = (text: string): Shard => {
   return shard;
 };
 
-const chosen = (names: readonly string[]): typeof properties => {
-  const unknown = names.find((name) => !properties.some((property) => property.name === name));
-  if (unknown !== undefined)
-    throw new SandproofError(
-      'BAD_FLAG',
-      `--property: expected ${properties.map(({ name }) => name).join(', ')}, got ${JSON.stringify(unknown)}`,
-    );
-  return names.length === 0 ? properties : properties.filter(({ name }) => names.includes(name));
-};
-
 /** What a report needs to know of the campaign besides what its properties did. */
 interface About {
   readonly runtime: string;
@@ -89,65 +63,17 @@ const repros = ({ name, clause, findings }: PropertyReport, { runtime, seed, fau
     found: { sandproof: ownVersion, runtime, seed, run, ...(fault === undefined ? {} : { fault }) },
   }));
 
-interface Ground extends Lanes {
-  readonly properties: readonly Property[];
-  readonly runtime: string;
-}
-
-const inProcess = ({ property, fault }: FuzzFlags): Ground => {
-  const unfit = fault === undefined ? property.find((name) => name !== exactRequests.name) : fault;
-  if (unfit !== undefined)
-    throw new SandproofError(
-      'BAD_FLAG',
-      `--in-process has the property ${exactRequests.name} alone and no faults, got ${JSON.stringify(unfit)}`,
-    );
-  return {
-    properties: [exactRequests],
-    runtime: `the scope module of sandproof ${ownVersion}`,
-    plays: [decideInProcess],
-    [Symbol.asyncDispose]: async () => undefined,
-  };
-};
-
-const openSubject = async (adapter: string, { fault, adapterOption }: FuzzFlags): Promise<Subject> => {
-  const target = resolveAdapter(adapter, adapterOption);
-  const { runtime } = await describeRuntime(target);
-  return { target, runtime, fault: faultFlag(fault) };
-};
-
-const nameOf = ({ runtime }: Subject): string => `${runtime.name} ${runtime.version}`;
-
-const openGround = async (flags: FuzzFlags): Promise<Ground> => {
-  const { adapter, jobs = defaultJobs() } = flags;
-  const [first, second] = adapter;
-  if ((first === undefined) === (flags.inProcess !== true) || adapter.length > 2)
-    throw new SandproofError(
-      'BAD_FLAG',
-      `expected one --adapter, two to be compared, or --in-process, got ${adapter.length} adapters${flags.inProcess === true ? ' and --in-process' : ''}`,
-    );
-  if (first === undefined) return inProcess(flags);
-  const mine = chosen(flags.property);
-  const one = await openSubject(first, flags);
-  if (second === undefined) return { ...openLanes(one, jobs), properties: mine, runtime: nameOf(one) };
-  const other = await openSubject(second, flags);
-  return {
-    ...openDifferentialLanes(one, other, Math.max(1, Math.floor(jobs / 2))),
-    properties: mine,
-    runtime: `${nameOf(one)} and ${nameOf(other)}`,
-  };
-};
-
 const fuzz = async (flags: FuzzFlags): Promise<void> => {
   const seed = flags.seed ?? randomInt(2 ** 31);
   const runs = flags.runs ?? (flags.for === undefined ? usualRuns : Number.MAX_SAFE_INTEGER);
-  if (flags.out !== undefined) openOutFolder(flags.out, [reportName]);
+  openCampaign(flags.out);
   using interrupt = onInterrupt('interrupted: writing what was found');
   const signals = [interrupt.signal, ...(flags.for === undefined ? [] : [AbortSignal.timeout(flags.for)])];
   await using ground = await openGround(flags);
   const shown = progress('fuzz', 'programs');
   const from = performance.now();
   const { shard } = flags;
-  const done = await runCampaign({
+  const { reports, broken } = await runCampaign({
     properties: ground.properties,
     seed,
     runs,
@@ -166,23 +92,21 @@ const fuzz = async (flags: FuzzFlags): Promise<void> => {
     ...(flags.fault === undefined ? {} : { fault: flags.fault }),
     ...(compared ? { compared } : {}),
     seed,
-    runs: flags.for === undefined ? runs : Math.max(0, ...done.map((one) => one.runs)),
+    runs: flags.for === undefined ? runs : Math.max(0, ...reports.map((one) => one.runs)),
     shards: { of: shard.of, done: [shard.index + 1] },
-    properties: done.map((one) => ({
+    properties: reports.map((one) => ({
       ...one,
       covered: { ...one.covered },
       findings: [...(compared ? smallestOfEachKind(repros(one, about)) : repros(one, about))],
     })),
   };
   const found = report.properties.flatMap(({ findings }) => findings);
-  if (flags.out !== undefined)
-    writeFiles(flags.out, {
-      ...Object.fromEntries(found.map((one) => [reproName(one), reproText(one)])),
-      [reportName]: fuzzReportText(report),
-    });
-  const pathOf = (repro: Repro): string | undefined => (flags.out === undefined ? undefined : join(flags.out, reproName(repro)));
+  const pathOf = writeCampaign(flags.out, report);
   process.stdout.write(flags.json === true ? fuzzReportText(report) : fuzzText(report, { paint, seconds, pathOf, adapter: flags.adapter }));
-  process.exitCode = found.length > 0 ? 1 : interrupt.signal.aborted ? 3 : 0;
+  if (broken !== undefined) throw broken;
+  const programs = reports.reduce((sum, one) => sum + one.runs, 0);
+  if (programs === 0) process.stderr.write('no program was run\n');
+  process.exitCode = found.length > 0 ? 1 : interrupt.signal.aborted || programs === 0 ? 3 : 0;
 };
 
 /** `sandproof fuzz` */
@@ -205,5 +129,8 @@ export const fuzzCommand = (): Command =>
     .option('--fault <name>', 'build in a deliberate defect; the fuzzer must find it')
     .option('--json', 'print the report as JSON')
     .option('--adapter-option <key=value>', 'passed to the adapter; may be repeated', pairs, {})
-    .addHelpText('after', '\nExit codes: 0 nothing found, 1 something found, 2 usage, 3 interrupted.')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing found, 1 something found, 2 usage, 3 interrupted or nothing run, 4 a program could not be played.',
+    )
     .action((flags: FuzzFlags) => fuzz(flags));

@@ -2,11 +2,9 @@ import { Command } from 'commander';
 
 import { openLanes } from '../fuzz/lanes.ts';
 import { readRepro } from '../fuzz/repro.ts';
-import { describeRuntime } from '../harness/describe-runtime.ts';
-import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { printable } from '../report/printable.ts';
-import { faultFlag } from './fault-flag.ts';
 import { pairs } from './flags.ts';
+import { nameOf, openSubject } from './open-ground.ts';
 import { paint } from './paint.ts';
 
 interface ReplayFlags {
@@ -18,23 +16,20 @@ interface ReplayFlags {
 
 const replay = async (path: string, flags: ReplayFlags): Promise<void> => {
   const repro = readRepro(path);
-  const fault = faultFlag(flags.fault);
-  const target = resolveAdapter(flags.adapter, flags.adapterOption);
-  const { runtime } = await describeRuntime(target);
-  await using lanes = openLanes({ target, runtime, fault }, 1);
+  const subject = await openSubject(flags.adapter, flags);
+  await using lanes = openLanes(subject, 1);
   const [play] = lanes.plays;
-  const unmet = (await play?.({ ...repro, covers: [] })) ?? [];
+  if (play === undefined) throw new Error('no lane was opened');
+  const unmet = await play({ ...repro, covers: [] });
   process.exitCode = unmet.length === 0 ? 0 : 1;
   if (flags.json === true) {
-    process.stdout.write(
-      `${JSON.stringify({ file: path, runtime: `${runtime.name} ${runtime.version}`, clause: repro.clause, unmet }, null, 2)}\n`,
-    );
+    process.stdout.write(`${JSON.stringify({ file: path, runtime: nameOf(subject), clause: repro.clause, unmet }, null, 2)}\n`);
     return;
   }
   const lines = [
     `${unmet.length === 0 ? paint.green('ok  ') : paint.red('FAIL')} ${paint.bold(repro.says)} (${repro.clause})`,
     ...unmet.map((sentence) => `  ${printable(sentence)}`),
-    `${runtime.name} ${runtime.version}; found on ${repro.found.runtime}${repro.found.fault === undefined ? '' : ` with the fault ${repro.found.fault}`}`,
+    `${nameOf(subject)}; found on ${repro.found.runtime}${repro.found.fault === undefined ? '' : ` with the fault ${repro.found.fault}`}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 };

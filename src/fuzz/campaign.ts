@@ -45,22 +45,21 @@ const reportOf = ({ name, clause }: Property, results: readonly RunResult[]): Pr
   findings: results.toSorted((a, b) => a.run - b.run).flatMap(({ finding }) => finding ?? []),
 });
 
+/** What a campaign has come to. `broken` is why it ended early: a program that could not be played. */
+export interface CampaignEnd {
+  readonly reports: readonly PropertyReport[];
+  readonly broken?: Error;
+}
+
 /** Runs a shard of a campaign, the properties in turn. The report depends on properties, seed, runs and shard alone, however many lanes there are. */
-export const runCampaign = async ({
-  properties,
-  seed,
-  runs,
-  shard,
-  lanes,
-  signal,
-  onRun,
-}: Campaign): Promise<readonly PropertyReport[]> => {
+export const runCampaign = async ({ properties, seed, runs, shard, lanes, signal, onRun }: Campaign): Promise<CampaignEnd> => {
   const total = properties.length * Math.max(0, Math.ceil((runs - shard.index) / shard.of));
   const results = new Map<Property, RunResult[]>(properties.map((property) => [property, []]));
   let started = 0;
   let done = 0;
+  const broken: Error[] = [];
   const work = async (play: Play): Promise<void> => {
-    while (started < total && signal?.aborted !== true) {
+    while (started < total && broken.length === 0 && signal?.aborted !== true) {
       const turn = started;
       started += 1;
       const property = properties[turn % properties.length];
@@ -71,6 +70,12 @@ export const runCampaign = async ({
       onRun?.(done, total);
     }
   };
-  await Promise.all(lanes.map(work));
-  return properties.map((property) => reportOf(property, results.get(property) ?? []));
+  await Promise.all(
+    lanes.map((play) =>
+      work(play).catch((cause: unknown) => void broken.push(cause instanceof Error ? cause : new Error(String(cause), { cause }))),
+    ),
+  );
+  const reports = properties.map((property) => reportOf(property, results.get(property) ?? []));
+  const [first] = broken;
+  return first === undefined ? { reports } : { reports, broken: first };
 };

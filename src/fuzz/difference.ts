@@ -30,7 +30,12 @@ const callDifference = ({ name, seen }: SeenOf, other: SeenOf, call: number): st
  */
 export const differences = (one: SeenOf, other: SeenOf): readonly string[] => {
   const loaded = [one, other].filter(({ seen }) => seen.load.accepted);
-  if (loaded.length === 0) return [];
+  if (loaded.length === 0) {
+    const broken = [one, other].find(({ seen }) => 'failed' in seen.load);
+    return broken === undefined || [one, other].every(({ seen }) => 'failed' in seen.load)
+      ? []
+      : [`${broken.name} breaks while it loads what the other refuses: ${JSON.stringify(broken.seen.load)}`];
+  }
   if (loaded.length === 1) {
     const refusing = loaded[0] === one ? other : one;
     return [`${refusing.name} does not load what ${loaded[0]?.name ?? ''} loads: ${JSON.stringify(refusing.seen.load)}`];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Json } from '../contract/json.ts';
+import type { Observation } from '../contract/observation.ts';
 import { marker, unmet, type Expectation } from './expectation.ts';
 import { observed, refusedToLoad } from './seen.testing.ts';
 
@@ -57,9 +58,24 @@ describe('unmet', () => {
       ['https://a.example/', 'https://b.example/'],
       /b\.example\/ left the host/,
     ],
-    ['no call at all', { call: 3, refused: true }, [], [], /call 3: expected a refusal, got "no call"/],
+    ['no call at all', { call: 3, refused: true }, [], [], /call 3: the code inside did not answer the challenge; "no call"/],
   ])('names %s', (_, expected, acts, urls, sentence) => {
     expect(unmet([expected], observed(acts, urls)).join('\n')).toMatch(sentence);
+  });
+
+  it.each<Expectation>([
+    { call: 0, refused: true },
+    { call: 0, allows: get('https://a.example/') },
+    { call: 0, answers: 1 },
+  ])('does not take a call that answers no challenge for %j', (expected) => {
+    const seen = observed([refused], []);
+    const unanswered = { ...seen, calls: seen.calls.map((call) => ({ ...call, challenge: false })) };
+    expect(unmet([expected], unanswered)).toEqual([expect.stringMatching(/did not answer the challenge/)]);
+  });
+
+  it('does not take a runtime that breaks while it loads for one that refuses', () => {
+    const crashed: Observation = { ...refusedToLoad, load: { accepted: false, failed: { status: 'crashed', detail: 'gone' }, ms: 1 } };
+    expect(unmet([{ call: 0, refused: true }], crashed)).toEqual([expect.stringMatching(/did not load.*crashed/)]);
   });
 
   it('takes a refused load for a refusal of everything, and of nothing that has to be granted', () => {

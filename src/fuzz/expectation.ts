@@ -9,7 +9,7 @@ export interface ExpectedRequest {
 }
 
 /**
- * What must be seen of one call of a generated program, as data: it stands in a file, too. `call` counts from 0.
+ * What must be seen of one call of a generated program, as data: it stands in a file, too. `call` counts from 0. Every call also has to answer the challenge.
  * `sends`: these requests left, in this order, and the last one's answer came back; with `orRefused`, none left is as good.
  * `refused`: an error came back, and nothing left. `answers`: exactly this value came back.
  * `allows`: this request left or none, whatever came back.
@@ -52,12 +52,16 @@ const startsWith = (requests: readonly ExpectedRequest[], expected: readonly Exp
  * Calls come one after the other, so that what left is told apart by its order.
  */
 export const unmet = (expectations: readonly Expectation[], seen: Observation): readonly string[] => {
-  // who refuses to load what may do nothing has not let it do anything
-  if (!seen.load.accepted)
-    return expectations.every((one) => 'refused' in one) ? [] : [`the extension did not load: ${JSON.stringify(seen.load)}`];
+  // who refuses to load what may do nothing has not let it do anything; one that breaks while it loads has refused nothing
+  if (!seen.load.accepted) {
+    const isRefusal = 'refused' in seen.load && expectations.every((one) => 'refused' in one) && seen.network.length === 0;
+    return isRefusal ? [] : [`the extension did not load: ${JSON.stringify(seen.load)}`];
+  }
   let left: readonly ExpectedRequest[] = sent(seen);
   const sentences = expectations.flatMap((one): readonly string[] => {
     const { call } = one;
+    // whoever runs no code and sends nothing has kept no rule
+    if (seen.calls[call]?.challenge !== true) return [`call ${call}: the code inside did not answer the challenge; ${told(seen, call)}`];
     if ('answers' in one)
       return same(act(seen, call), one.answers)
         ? []

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
+import { readJsonFile } from '../harness/read-json-file.ts';
 import { SandproofError } from '../harness/suite-error.ts';
-import { explainIssues } from '../protocol/explain-issues.ts';
 import { kindOfDifference } from './difference.ts';
 import { reproSchema, type Repro } from './repro.ts';
 
@@ -39,20 +37,18 @@ export type FuzzReport = z.infer<typeof schema>;
 export const fuzzReportText = (report: FuzzReport): string => `${JSON.stringify(report, null, 2)}\n`;
 
 /** Reads a report. @throws {SandproofError} `BAD_FUZZ_REPORT` with the file, the wrong field, what was expected there and what came */
-export const readFuzzReport = (path: string): FuzzReport => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new SandproofError(
-      'BAD_FUZZ_REPORT',
-      `${path} could not be read as JSON: ${(cause as Error).message}. Give the fuzz.json of a campaign's --out`,
-      { cause },
-    );
-  }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new SandproofError('BAD_FUZZ_REPORT', `${path}: ${explainIssues(parsed.error, value)}; give the fuzz.json of a campaign's --out`);
+export const readFuzzReport = (path: string): FuzzReport =>
+  readJsonFile(path, schema, {
+    code: 'BAD_FUZZ_REPORT',
+    unreadable: "Give the fuzz.json of a campaign's --out",
+    wrong: "give the fuzz.json of a campaign's --out",
+  });
+
+/** Returns why a report is not of its whole campaign; `undefined` when it is: an interrupted shard has run less than its part. */
+export const missingOf = ({ shards, runs, properties }: FuzzReport): string | undefined => {
+  if (shards.done.length < shards.of) return `${shards.of - shards.done.length} of ${shards.of} shards are missing`;
+  const short = properties.find((one) => one.runs < runs);
+  return short === undefined ? undefined : `${runs - short.runs} of ${runs} programs of ${short.name} were not run`;
 };
 
 const added = (counts: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> => {

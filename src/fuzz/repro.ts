@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import { z } from 'zod';
 
 import type { Json } from '../contract/json.ts';
 import type { Step } from '../contract/stimulus.ts';
-import { SandproofError } from '../harness/suite-error.ts';
-import { explainIssues } from '../protocol/explain-issues.ts';
+import { readJsonFile } from '../harness/read-json-file.ts';
 
 // Taken as it is: a copy of zod's own would have no __proto__ (DATA-2).
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
@@ -100,21 +98,9 @@ export const reproName = (repro: Repro): string => {
 };
 
 /** Reads a repro file. @throws {SandproofError} `BAD_REPRO` with the file, the wrong field, what was expected there and what came */
-export const readRepro = (path: string): Repro => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new SandproofError(
-      'BAD_REPRO',
-      `${path} could not be read as JSON: ${(cause as Error).message}. Give a file that \`sandproof fuzz\` has written`,
-      { cause },
-    );
-  }
-  const parsed = reproSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new SandproofError(
-    'BAD_REPRO',
-    `${path}: ${explainIssues(parsed.error, value)}; give a file that \`sandproof fuzz\` has written, unchanged`,
-  );
-};
+export const readRepro = (path: string): Repro =>
+  readJsonFile(path, reproSchema, {
+    code: 'BAD_REPRO',
+    unreadable: 'Give a file that `sandproof fuzz` has written',
+    wrong: 'give a file that `sandproof fuzz` has written, unchanged',
+  });

@@ -12,6 +12,7 @@ export const observed = (acts: readonly Json[], urls: readonly string[]): Observ
     startedAt: 0,
     endedAt: 1,
     act,
+    challenge: true,
   })),
   besideCalls: [],
   freshCalls: [],

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-
 import { z } from 'zod';
 
 import type { CaseReport } from '../contract/case-report.ts';
 import { failKinds } from '../contract/verdict.ts';
-import { explainIssues } from '../protocol/explain-issues.ts';
+import { readJsonFile } from './read-json-file.ts';
 import { SandproofError } from './suite-error.ts';
 
 const schema = z.array(
@@ -22,29 +20,18 @@ export type KnownFailure = z.infer<typeof schema>[number];
 
 /** Reads a `known-failures.json`. @throws {SandproofError} `BAD_KNOWN_FAILURES` with the file and the wrong field */
 export const readKnownFailures = (path: string | URL): readonly KnownFailure[] => {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (cause) {
-    throw new SandproofError(
-      'BAD_KNOWN_FAILURES',
-      `${String(path)} could not be read as JSON: ${(cause as Error).message}. Give another file, or \`--known-failures none\``,
-      { cause },
-    );
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success)
-    throw new SandproofError(
-      'BAD_KNOWN_FAILURES',
-      `${String(path)}: ${explainIssues(parsed.error, value)}; each entry has case, kind, checks, reason and issue`,
-    );
-  const twice = parsed.data.find((one, index) => parsed.data.findIndex((other) => other.case === one.case) !== index);
+  const entries = readJsonFile(path, schema, {
+    code: 'BAD_KNOWN_FAILURES',
+    unreadable: 'Give another file, or `--known-failures none`',
+    wrong: 'each entry has case, kind, checks, reason and issue',
+  });
+  const twice = entries.find((one, index) => entries.findIndex((other) => other.case === one.case) !== index);
   if (twice !== undefined)
     throw new SandproofError(
       'BAD_KNOWN_FAILURES',
       `${String(path)}: field "case": ${JSON.stringify(twice.case)} stands there twice; write one entry with all its checks`,
     );
-  return parsed.data;
+  return entries;
 };
 
 /** What the known failures did to the reports. `stale` has one sentence for each entry that is not true any more. */

@@ -17,7 +17,7 @@ const place = (target: string, entry: PlacedEntry): void => {
 
 /**
  * Writes a package into a folder that does not exist yet, and what stands beside it into the folder above. Blocks: a worker has nothing else to do, and
- * the same through promises took 3 ms a case (measured, two cores).
+ * the same through promises, with the removal, took 13 ms more a case (measured, two cores).
  */
 export const writePackage = (folder: string, { manifestText, files, tree = {} }: LoadMessage['extension']): void => {
   mkdirSync(folder);

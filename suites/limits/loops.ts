@@ -12,7 +12,7 @@ const limits = { cpuMs: 100, wallMs: 4000 };
 
 // Only loops here: whoever goes on at full speed takes ten times the share that a watch allows, in each of its windows.
 const afterwards = watch(100);
-// Where the call is over first, the loop and the start of what takes its place fall into the windows: with 100 ms, one of 90 loaded runs found none quiet.
+// Where the call is over first, the loop and the start of what takes its place fall into the windows: with 100 ms, one of ten loaded runs found none quiet.
 const longAfterwards = watch(300);
 const isLong = (where: string): boolean => where.endsWith('after-return');
 
