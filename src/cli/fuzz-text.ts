@@ -18,7 +18,8 @@ const inputsOf = (step: Step): readonly unknown[] => {
   return step.do === 'sequence' || step.do === 'concurrently' ? step.steps.flatMap(inputsOf) : [step.do];
 };
 
-const callsOf = (covered: Readonly<Record<string, number>>): number => (covered['granted'] ?? 0) + (covered['denied'] ?? 0);
+/* Programs of other properties are judged, too, and decide about no request. */
+const decisionsOf = (covered: Readonly<Record<string, number>>): number => (covered['granted'] ?? 0) + (covered['denied'] ?? 0);
 
 const findingText = (repro: Repro, compared: boolean, { paint, pathOf, adapter = ['…'] }: FuzzTextOptions): readonly string[] => {
   const path = pathOf?.(repro);
@@ -53,17 +54,19 @@ export const fuzzText = (report: FuzzReport, options: FuzzTextOptions): string =
   const { shards, seed, properties } = report;
   const { seconds } = options;
   const programs = properties.reduce((sum, { runs }) => sum + runs, 0);
-  const calls = properties.reduce((sum, { covered }) => sum + callsOf(covered), 0);
+  const decisions = properties.reduce((sum, { covered }) => sum + decisionsOf(covered), 0);
   const lines = [
     ...properties.flatMap(({ findings }) => findings.flatMap((one) => findingText(one, report.compared === true, options))),
     `${report.runtime}; seed ${seed}${shards.of === 1 ? '' : `; shards ${shards.done.join(', ')} of ${shards.of}`}${report.fault === undefined ? '' : `; fault ${report.fault}`}`,
     ...properties.flatMap(({ name, clause, runs, covered, findings }) => [
-      `${name} (${clause}): ${runs} programs, ${findings.length} findings${callsOf(covered) === 0 ? '' : `; ${covered['granted'] ?? 0} calls granted, ${covered['denied'] ?? 0} denied`}`,
+      `${name} (${clause}): ${runs} programs, ${findings.length} findings${decisionsOf(covered) === 0 ? '' : `; ${covered['granted'] ?? 0} requests granted, ${covered['denied'] ?? 0} denied`}`,
       ...groups(covered),
     ]),
     ...(seconds === undefined
       ? []
-      : [`${programs} programs with ${calls} calls in ${seconds.toFixed(1)} s, ${(calls / seconds).toFixed(0)} calls a second`]),
+      : [
+          `${programs} programs with ${decisions} decisions about requests in ${seconds.toFixed(1)} s, ${(decisions / seconds).toFixed(0)} decisions a second`,
+        ]),
   ];
   return `${lines.join('\n')}\n`;
 };
