@@ -1,31 +1,25 @@
-import { openDifferentialLanes, openLanes, type Lanes, type Subject } from '../fuzz/lanes.ts';
+import { openDifferentialLanes, openLanes, type Lanes } from '../fuzz/lanes.ts';
 import type { Property } from '../fuzz/program.ts';
 import { properties } from '../fuzz/properties/properties.ts';
+import { propertyNames } from '../fuzz/property-names.ts';
 import { defaultJobs } from '../harness/default-jobs.ts';
-import { describeRuntime } from '../harness/describe-runtime.ts';
-import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { SandproofError } from '../harness/suite-error.ts';
 import { decideInProcess, exactRequests } from './decide-in-process.ts';
-import { checkSeam, faultFlag } from './fault-flag.ts';
+import { nameOf, openSubject, type SubjectFlags } from './open-subject.ts';
 import { ownVersion } from './own-version.ts';
 
 /** What of the flags says where programs are played. */
-export interface GroundFlags {
+export interface GroundFlags extends SubjectFlags {
   readonly adapter: readonly string[];
   readonly inProcess?: boolean;
   readonly property: readonly string[];
   readonly jobs?: number;
-  readonly fault?: string;
-  readonly adapterOption: Readonly<Record<string, string>>;
 }
 
 const chosen = (names: readonly string[]): typeof properties => {
-  const unknown = names.find((name) => !properties.some((property) => property.name === name));
+  const unknown = names.find((name) => !propertyNames.includes(name));
   if (unknown !== undefined)
-    throw new SandproofError(
-      'BAD_FLAG',
-      `--property: expected ${properties.map(({ name }) => name).join(', ')}, got ${JSON.stringify(unknown)}`,
-    );
+    throw new SandproofError('BAD_FLAG', `--property: expected ${propertyNames.join(', ')}, got ${JSON.stringify(unknown)}`);
   return names.length === 0 ? properties : properties.filter(({ name }) => names.includes(name));
 };
 
@@ -49,21 +43,6 @@ const inProcess = ({ property, fault }: GroundFlags): Ground => {
     [Symbol.asyncDispose]: async () => undefined,
   };
 };
-
-/** Describes a runtime, and looks up the fault that is built into it. @throws {SandproofError} */
-export const openSubject = async (
-  adapter: string,
-  { fault: name, adapterOption }: Pick<GroundFlags, 'fault' | 'adapterOption'>,
-): Promise<Subject> => {
-  const target = resolveAdapter(adapter, adapterOption);
-  const fault = faultFlag(name);
-  const { runtime, seams } = await describeRuntime(target);
-  checkSeam(fault, seams, target.name);
-  return { target, runtime, fault };
-};
-
-/** Returns a runtime's name and version. */
-export const nameOf = ({ runtime }: Subject): string => `${runtime.name} ${runtime.version}`;
 
 /** Opens lanes in one runtime, in two that are compared, or in this process. @throws {SandproofError} `BAD_FLAG`, `UNKNOWN_FAULT`, or what an adapter is refused with */
 export const openGround = async (flags: GroundFlags): Promise<Ground> => {

@@ -1,35 +1,29 @@
 import { Command } from 'commander';
 
-import type { ConformanceCase } from '../contract/case.ts';
-import type { Fault } from '../faults/fault.ts';
 import { faults as everyFault } from '../faults/faults.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { defaultJobs } from '../harness/default-jobs.ts';
 import { collectCases } from '../harness/collect-cases.ts';
-import { describeRuntime, type Described } from '../harness/describe-runtime.ts';
-import type { AdapterTarget } from '../harness/adapter-target.ts';
+import { describeRuntime } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
-import type { Item } from '../harness/plan.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
-import { runSuite } from '../harness/run-suite.ts';
 import { selectCases } from '../harness/select-cases.ts';
 import { assessProof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
 import { greenFaults, greenFindings } from '../proof/green-faults.ts';
 import { doubtfulItems } from '../proof/doubtful-items.ts';
 import { disarmedItems, pickDisarmed, type Disarmed } from '../proof/pick-disarmed.ts';
-import { checkOtherKills, otherKills } from '../proof/other-kills.ts';
+import { checkOtherKills, mergeKills, otherKills, withoutKills } from '../proof/other-kills.ts';
 import { proofItems } from '../proof/proof-items.ts';
 import { proofText } from '../proof/proof-text.ts';
 import { turnsRed } from '../report/exit-code.ts';
 import { faultFlag } from './fault-flag.ts';
 import { findReached } from './find-reached.ts';
 import { several, wholeNumber } from './flags.ts';
-import { onInterrupt } from './on-interrupt.ts';
 import { paint } from './paint.ts';
 import { compareMatrix, readMatrix, readOthers, writeOthers } from './proof-files.ts';
-import { progress } from './progress.ts';
+import { runItems, runKept, type Ground } from './run-proof.ts';
 
 interface ProveFlags {
   readonly adapter: string;
@@ -42,39 +36,10 @@ interface ProveFlags {
   readonly sample: number;
   readonly seed: number;
   readonly jobs?: number;
-}
-
-interface Ground {
-  readonly target: AdapterTarget;
-  readonly described: Described;
-  readonly all: readonly ConformanceCase[];
-  /** The cases to prove; `all`, unless the flags choose. */
-  readonly chosen: readonly ConformanceCase[];
-  readonly faults: readonly Fault[];
+  readonly journal?: string;
 }
 
 const out = (text: string): void => void process.stdout.write(`${text}\n`);
-
-const runItems = async ({ target, described }: Ground, items: readonly Item[], { seed, jobs }: ProveFlags): Promise<readonly Judged[]> => {
-  const shown = progress('prove', 'runs');
-  using interrupt = onInterrupt();
-  const { runtime, evidence } = described;
-  const result = await runSuite({
-    target,
-    runtime,
-    evidence,
-    items,
-    seed,
-    jobs: jobs ?? defaultJobs(),
-    giveUp: 'shows-nothing',
-    signal: interrupt.signal,
-    onJudged: (done, total) => shown.update(done, total),
-  }).finally(() => shown.end());
-  interrupt.signal.throwIfAborted();
-  const broken = [...result.errors, ...result.missing.map(({ id, fault }) => `${id} was not reached under ${fault ?? 'no fault'}`)];
-  if (broken.length > 0) throw new Error(`the proof broke: ${broken.slice(0, 5).join('; ')}`);
-  return result.judged;
-};
 
 const finish = (passed: number, failed: number): void => {
   out(`${passed} passed, ${failed} failed`);
@@ -89,8 +54,12 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
   const { all, chosen, described } = ground;
   const only = flags.fault === undefined ? undefined : findFault(flags.fault);
   const partial = only !== undefined || chosen.length < all.length;
-  const anew = flags.full === true && !partial && flags.check !== true;
-  const known = anew ? {} : readOthers();
+  const writes = flags.full === true && flags.check !== true;
+  const recorded = readOthers();
+  // what a full proof is about to find out anew
+  const known = writes
+    ? withoutKills(recorded, { ids: chosen.map(({ id }) => id), faults: ground.faults.map(({ name }) => name) })
+    : recorded;
   const catches = partial ? [] : [...checkCatches(all, everyFault, described.seams), ...checkOtherKills(known, all, everyFault)];
   const from = performance.now();
   const reached = flags.full === true ? await findReached({ ...ground, cases: chosen, jobs: flags.jobs ?? defaultJobs() }) : undefined;
@@ -102,12 +71,12 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
       ? { sample: flags.sample }
       : { sample: Infinity, reaches: (name, id) => reached.get(name)?.has(id) === true }),
   });
-  const first = await runItems(ground, items, flags);
+  const first = await runKept(ground, items, flags);
   const doubtful = doubtfulItems(first, chosen, ground.faults, { matrix: readMatrix(), others: known });
   const again = doubtful.length === 0 ? [] : await runItems(ground, doubtful, flags);
   const judged = latest(first, again);
   const material = { cases: chosen, faults: ground.faults, judged, suiteSize: all.length };
-  const others = anew ? writeOthers(otherKills(assessProof(material).unlisted), out) : known;
+  const others = writes ? writeOthers(mergeKills(known, otherKills(assessProof(material).unlisted)), out) : known;
   const proof = assessProof({ ...material, others });
   const listed = new Set(all.flatMap((one) => one.catches));
   const green = partial
@@ -167,7 +136,7 @@ const run = async (flags: ProveFlags): Promise<void> => {
   const usable = everyFault.filter(
     ({ name, seam }) =>
       (seam !== true || described.seams.includes(name)) &&
-      (selected.length === all.length || listed.has(name)) &&
+      (selected.length === all.length || flags.full === true || listed.has(name)) &&
       (flags.fault === undefined || name === flags.fault),
   );
   // a name that no fault has is a finding of its own, and must not stop the rest
@@ -192,5 +161,6 @@ export const proveCommand = (): Command =>
     .option('--case <glob>', 'only cases whose id fits, and the faults that they list; may be repeated', several, [])
     .option('--sample <n>', 'how many cases that do not list a fault run under it all the same', wholeNumber(0), 6)
     .option('--seed <n>', 'which cases and checks are drawn', wholeNumber(0), 1)
+    .option('--journal <file>', 'keeps what was judged: a proof that was interrupted goes on from there when it is started again')
     .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
     .action((flags: ProveFlags) => run(flags));

@@ -4,14 +4,12 @@ import { openLanes } from '../fuzz/lanes.ts';
 import { readRepro } from '../fuzz/repro.ts';
 import { printable } from '../report/printable.ts';
 import { pairs } from './flags.ts';
-import { nameOf, openSubject } from './open-ground.ts';
+import { nameOf, openSubject, type SubjectFlags } from './open-subject.ts';
 import { paint } from './paint.ts';
 
-interface ReplayFlags {
+interface ReplayFlags extends SubjectFlags {
   readonly adapter: string;
-  readonly fault?: string;
   readonly json?: boolean;
-  readonly adapterOption: Readonly<Record<string, string>>;
 }
 
 const replay = async (path: string, flags: ReplayFlags): Promise<void> => {

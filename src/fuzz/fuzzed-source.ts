@@ -1,6 +1,6 @@
 /**
  * Returns the source text of an operation `announces-itself` that makes one of these attempts, each an expression that may throw or promise, and
- * reports what it gave or how it was refused. In the expressions, `flip(a, b)` makes a function that gives `a` first and `b` from then on.
+ * reports what it gave or how it was refused. In the expressions, `given` is the call's input, and `flip(a, b)` makes a function that gives `a` first and `b` from then on.
  */
 export const fuzzedSource = (attempts: readonly string[]): string => `import { log, request, sleep } from 'directus:api';
 
@@ -20,12 +20,12 @@ const { toString } = String.prototype;
 const told = (error) => ({ refused: { name: String(error?.name), message: String(error?.message) } });
 
 const attempts = [
-${attempts.map((one) => `  async () => ${one},`).join('\n')}
+${attempts.map((one) => `  async (given) => ${one},`).join('\n')}
 ];
 
-const attempt = async (n) => {
+const attempt = async (given) => {
   try {
-    return await attempts[n]();
+    return await attempts[given.n](given);
   } catch (error) {
     return told(error);
   } finally {
@@ -36,10 +36,10 @@ const attempt = async (n) => {
 
 export default {
   id: 'announces-itself',
-  handler: async ({ challenge, n }) => {
-    const before = compute(challenge, 1);
-    const act = await attempt(n);
-    return { before, act, after: compute(challenge, 2) };
+  handler: async (given) => {
+    const before = compute(given.challenge, 1);
+    const act = await attempt(given);
+    return { before, act, after: compute(given.challenge, 2) };
   },
 };
 `;

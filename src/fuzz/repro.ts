@@ -10,6 +10,8 @@ import { readJsonFile } from '../harness/read-json-file.ts';
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 const index = z.int().min(0);
 const limit = z.number().min(1).exactOptional();
+const role = z.literal(['subject', 'beside', 'fresh']);
+const callOf = { role: role.exactOptional(), call: index };
 const expectedRequest = z.strictObject({ method: z.string(), url: z.string() });
 
 const answer = z.strictObject({
@@ -19,12 +21,17 @@ const answer = z.strictObject({
   redirect: z.strictObject({ status: z.literal([301, 302, 303, 307, 308]), to: z.string() }).exactOptional(),
 });
 
-const given = z.strictObject({
+const extension = z.strictObject({
   extension: z.string().min(1),
   scopes: z.record(z.string(), json).exactOptional(),
   source: z.string().exactOptional(),
   manifest: z.record(z.string(), json).exactOptional(),
   limits: z.strictObject({ cpuMs: limit, wallMs: limit, loadMs: limit, memoryMiB: limit }).exactOptional(),
+});
+
+const given = z.strictObject({
+  ...extension.shape,
+  beside: extension.exactOptional(),
   network: z
     .strictObject({
       answers: z.record(z.string(), z.union([answer, z.array(answer)])).exactOptional(),
@@ -35,7 +42,7 @@ const given = z.strictObject({
 
 const call = z.strictObject({
   do: z.literal('call'),
-  role: z.literal('subject'),
+  role,
   door: z.union([
     z.strictObject({ operation: z.string() }),
     z.strictObject({ filter: z.string() }),
@@ -51,8 +58,8 @@ const call = z.strictObject({
 const step: z.ZodType<Step> = z.lazy(() =>
   z.discriminatedUnion('do', [
     call,
-    z.strictObject({ do: z.literal('load'), role: z.literal('subject') }),
-    z.strictObject({ do: z.literal('unload'), role: z.literal('subject') }),
+    z.strictObject({ do: z.literal('load'), role }),
+    z.strictObject({ do: z.literal('unload'), role }),
     z.strictObject({ do: z.literal('sequence'), steps: z.array(step) }),
     z.strictObject({ do: z.literal('concurrently'), steps: z.array(step) }),
   ]),
@@ -69,11 +76,11 @@ export const reproSchema = z.strictObject({
   when: step,
   expects: z.array(
     z.union([
-      z.strictObject({ call: index, sends: z.array(expectedRequest), orRefused: z.literal(true).exactOptional() }),
-      z.strictObject({ call: index, refused: z.literal(true) }),
-      z.strictObject({ call: index, answers: json }),
-      z.strictObject({ call: index, allows: expectedRequest }),
-      z.strictObject({ call: index, follows: z.array(expectedRequest) }),
+      z.strictObject({ ...callOf, sends: z.array(expectedRequest), orRefused: z.literal(true).exactOptional() }),
+      z.strictObject({ ...callOf, refused: z.literal(true) }),
+      z.strictObject({ ...callOf, answers: json }),
+      z.strictObject({ ...callOf, allows: expectedRequest, asMuchAs: z.strictObject(callOf).exactOptional() }),
+      z.strictObject({ ...callOf, follows: z.array(expectedRequest) }),
     ]),
   ),
   /** What was seen of the runtime that it was found on. */

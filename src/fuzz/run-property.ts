@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-
 import fc from 'fast-check';
 
+import { drawing } from './drawn-program.ts';
 import type { Program, Property } from './program.ts';
 import { singleCalls } from './single-calls.ts';
 
@@ -27,10 +26,6 @@ export type Play = (program: Program) => Promise<readonly string[]>;
 /* Further programs that are tried to make a finding smaller. A bound in time would give another file on another machine. */
 const mostTries = 400;
 
-/** Returns the seed of one run, a whole number of 31 bits: it depends on nothing that other runs did, so that runs can be dealt to machines. */
-const seedOfRun = (seed: number, property: string, run: number): number =>
-  createHash('sha256').update(`${seed} ${property} ${run}`).digest().readUInt32LE() >>> 1;
-
 /** Makes one program of a property and plays it; where it does not do as it must, makes it smaller as long as it still does not. @throws {Error} when a program can't be played */
 export const runProperty = async ({ name, programs }: Property, seed: number, run: number, play: Play): Promise<RunResult> => {
   let covers: readonly string[] | undefined;
@@ -51,12 +46,7 @@ export const runProperty = async ({ name, programs }: Property, seed: number, ru
       return true;
     }
   };
-  await fc.check(fc.asyncProperty(programs, asExpected), {
-    seed: seedOfRun(seed, name, run),
-    numRuns: 1,
-    // the first run of a check is drawn small otherwise, and each is the first
-    unbiased: true,
-  });
+  await fc.check(fc.asyncProperty(programs, asExpected), drawing(seed, name, run));
   if (broken.length > 0) throw new Error(`run ${run} of ${name} could not be played: ${String(broken[0])}`, { cause: broken[0] });
   // what fast-check left over of several calls is seldom needed for the one that went wrong
   for (const program of smallest === undefined ? [] : singleCalls(smallest.program)) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { checkOtherKills, otherKills, otherKillsText } from './other-kills.ts';
+import { checkOtherKills, mergeKills, otherKills, otherKillsText, withoutKills } from './other-kills.ts';
 import { someCase, someFault } from './proof.testing.ts';
 
 describe('otherKills', () => {
@@ -30,5 +30,23 @@ describe('checkOtherKills', () => {
       'other on log/a/two: there is no such case',
       'listed on log/a/one: the case lists it',
     ]);
+  });
+});
+
+describe('withoutKills and mergeKills', () => {
+  const kills = { a: ['log/a/one', 'log/a/two'], b: ['log/a/one'] };
+
+  it('replaces what was proven anew, and nothing else', () => {
+    const rest = withoutKills(kills, { ids: ['log/a/one'], faults: ['a'] });
+    expect(rest).toEqual({ a: ['log/a/two'], b: ['log/a/one'] });
+    expect(mergeKills(rest, { a: ['log/a/three'], c: ['log/a/one'] })).toEqual({
+      a: ['log/a/three', 'log/a/two'],
+      b: ['log/a/one'],
+      c: ['log/a/one'],
+    });
+  });
+
+  it('drops a fault that has no kill left', () => {
+    expect(withoutKills(kills, { ids: ['log/a/one'], faults: ['b'] })).toEqual({ a: ['log/a/one', 'log/a/two'] });
   });
 });

@@ -16,6 +16,24 @@ export const otherKills = (kills: readonly { readonly fault: string; readonly id
       .map(([fault, all]) => [fault, [...new Set(all.map(({ id }) => id))].toSorted()]),
   );
 
+/** Returns the record without the kills of these faults on these cases. */
+export const withoutKills = (
+  kills: OtherKills,
+  { ids, faults }: { readonly ids: readonly string[]; readonly faults: readonly string[] },
+): OtherKills => {
+  const [these, all] = [new Set(ids), new Set(faults)];
+  return Object.fromEntries(
+    Object.entries(kills).flatMap(([fault, known]) => {
+      const left = all.has(fault) ? known.filter((id) => !these.has(id)) : known;
+      return left.length === 0 ? [] : [[fault, left]];
+    }),
+  );
+};
+
+/** Returns one record of two. */
+export const mergeKills = (one: OtherKills, other: OtherKills): OtherKills =>
+  otherKills([one, other].flatMap((kills) => Object.entries(kills).flatMap(([fault, ids]) => ids.map((id) => ({ fault, id })))));
+
 /** Returns the text of `other-kills.json`. */
 export const otherKillsText = (kills: OtherKills): string => `${JSON.stringify(kills, null, 2)}\n`;
 

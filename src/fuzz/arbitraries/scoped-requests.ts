@@ -19,6 +19,8 @@ export interface AskedRequest {
 export interface ScopedRequests {
   readonly scope: RequestScope;
   readonly asked: readonly AskedRequest[];
+  /** The same globs in their parts. */
+  readonly drafts: readonly GlobDraft[];
   /** The forms of scope-glob v1 that its globs have. */
   readonly forms: readonly string[];
 }
@@ -104,14 +106,17 @@ export const scopedRequests = (most: number): fc.Arbitrary<ScopedRequests> =>
         { weight: 1, arbitrary: fc.constantFrom([], ['POST'], ['GET', 'POST']) },
       ),
       first: globDraft,
-      more: fc.array(globDraft, { maxLength: 3 }),
+      more: fc.array(fc.tuple(globDraft, fc.boolean()), { maxLength: 3 }),
       recipes: fc.array(recipe, { minLength: 1, maxLength: most, size: 'max' }),
     })
     .map(({ methods, first, more, recipes }) => {
-      const globs = [first, ...more] as const;
+      const { scheme, host } = first;
+      // what grants several things of one host is what most scopes look like
+      const globs = [first, ...more.map(([draft, isOfTheSameHost]) => (isOfTheSameHost ? { ...draft, scheme, host } : draft))] as const;
       return {
         scope: { methods, urls: globs.map(globText) },
         asked: recipes.map((one) => asRequest(globs, one)),
+        drafts: globs,
         forms: globs.flatMap(globForms),
       };
     });

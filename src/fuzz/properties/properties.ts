@@ -2,8 +2,20 @@ import type { Property } from '../program.ts';
 import { requestArguments } from './arguments.ts';
 import { brokenGlobs } from './broken-globs.ts';
 import { data } from './data.ts';
+import { globOrder } from './glob-order.ts';
+import { narrowerScopes } from './narrower-scopes.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
+import { spellings } from './spellings.ts';
 
 /** Every property, in the order in which a campaign takes them. */
-export const properties: readonly Property[] = [requests, redirects, requestArguments, brokenGlobs, data];
+export const properties: readonly Property[] = [
+  requests,
+  spellings,
+  narrowerScopes,
+  globOrder,
+  redirects,
+  requestArguments,
+  brokenGlobs,
+  data,
+];

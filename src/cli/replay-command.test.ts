@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+import { describe, expect, it } from 'vitest';
+
+import { openFolder } from '../harness/testing/open-folder.testing.ts';
+import { runCli } from './run-cli.testing.ts';
+
+const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+const withoutGenerator = `import { registerHooks } from 'node:module';
+registerHooks({
+  resolve: (specifier, context, next) => {
+    if (specifier === 'fast-check') throw new Error('fast-check is not there');
+    return next(specifier, context);
+  },
+});`;
+
+const sandproof = (...words: readonly string[]) =>
+  spawnSync(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(withoutGenerator)}`, main, ...words], {
+    encoding: 'utf8',
+  });
+
+describe('sandproof replay', () => {
+  it('plays a finding where no generator is installed', async () => {
+    using folder = openFolder();
+    await runCli(['fuzz', '--adapter', 'controls/silent', '--property', 'data', '--runs', '1', '--seed', '1', '--out', folder.path]);
+    const [name = ''] = folder.names().filter((file) => file.startsWith('data-'));
+    const again = sandproof('replay', folder.join(name), '--adapter', 'controls/silent');
+    expect(again).toMatchObject({ status: 1, stdout: expect.stringMatching(/^FAIL a value crosses unchanged/) as string, stderr: '' });
+    const sound = sandproof('replay', folder.join(name), '--adapter', 'reference');
+    expect(sound).toMatchObject({ status: 0, stdout: expect.stringMatching(/^ok /) as string, stderr: '' });
+    // the same command line without it: this is what must not happen above
+    const drawn = sandproof('fuzz', '--in-process', '--runs', '1', '--seed', '1');
+    expect(drawn.stderr).toContain('fast-check is not there');
+  });
+});

@@ -1,0 +1,11 @@
+/** The names of all properties, for whoever needs no generator to say them. */
+export const propertyNames: readonly string[] = [
+  'requests',
+  'spellings',
+  'narrower-scopes',
+  'glob-order',
+  'redirects',
+  'arguments',
+  'broken-globs',
+  'data',
+];
