@@ -5,6 +5,8 @@ export const singleCalls = ({ given, when, expects, covers }: Program): readonly
   if (when.do !== 'sequence' || when.steps.length < 2 || when.steps.length !== expects.length) return [];
   return when.steps.flatMap((step, at): readonly Program[] => {
     const expected = expects[at];
-    return step.do === 'call' && expected?.call === at ? [{ given, when: step, expects: [{ ...expected, call: 0 }], covers }] : [];
+    return step.do === 'call' && expected !== undefined && 'call' in expected && expected.call === at
+      ? [{ given, when: step, expects: [{ ...expected, call: 0 }], covers }]
+      : [];
   });
 };
