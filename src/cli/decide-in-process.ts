@@ -21,7 +21,9 @@ const asked = ({ input }: CallStep): { readonly url: unknown; readonly method: u
 
 const sentence = (expected: Expectation | undefined, got: string): readonly string[] => {
   const wanted = expected !== undefined && 'sends' in expected ? `${expected.sends[0]?.method} ${expected.sends[0]?.url}` : 'a denial';
-  return wanted === got ? [] : [`call ${expected?.call ?? '?'}: expected ${wanted}, got ${got}`];
+  return wanted === got
+    ? []
+    : [`call ${expected !== undefined && 'call' in expected ? expected.call : '?'}: expected ${wanted}, got ${got}`];
 };
 
 /** Asks the package's own scope module about each request of a program: the same decisions, without a runtime around them. */

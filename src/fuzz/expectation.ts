@@ -1,6 +1,5 @@
 import type { Json } from '../contract/json.ts';
-import type { CallSeen, Observation } from '../contract/observation.ts';
-import { field, same, sent } from '../contract/reading.ts';
+import type { LoadPhase } from '../contract/outcome.ts';
 import type { Role } from '../contract/stimulus.ts';
 
 /** What one request must have become on the network. */
@@ -9,100 +8,63 @@ export interface ExpectedRequest {
   readonly url: string;
 }
 
-/** Which call of a generated program: `call` counts from 0 those of one extension, of the one under test when no role is said. */
+/** Which call of a generated program: `call` counts from 0 among the calls of its role, which is `subject` when left out. */
 export interface CallOf {
-  readonly role?: Role;
   readonly call: number;
+  readonly role?: Role;
 }
 
 /**
- * What must be seen of one call of a generated program, as data: it stands in a file, too. Every call also has to answer the challenge.
+ * What one record must be: exactly this text; or, where characters have to be escaped, `around` them these stretches in their order and anything else
+ * in between that is no control character; or any text but `not`.
+ */
+export type ExpectedRecord = string | { readonly around: readonly string[] } | { readonly not: string };
+
+/** What one call must have given back, and what it must have logged; `gives` are values of which one came back, as good as each other. */
+export interface Gives {
+  readonly gives: readonly Json[];
+  /** The records of the call, in this order; none when left out. */
+  readonly logs?: readonly ExpectedRecord[];
+  /** An error and no record is as good. */
+  readonly orRefused?: true;
+  /** How often its argument may have been read, as the code inside counts it in `reads`; not asked when left out. */
+  readonly mostReads?: number;
+  /** ms that the call must have taken at least, within the tolerance of SLEEP-1. */
+  readonly atLeastMs?: number;
+}
+
+/**
+ * What must be seen of one call of a generated program, as data: it stands in a file, too. Every call also has to answer the challenge, unless it is `absent`.
  * `sends`: these requests left, in this order, and the last one's answer came back; with `orRefused`, none left is as good.
- * `refused`: an error came back, and nothing left. `answers`: exactly this value came back.
+ * `refused`: an error came back, and nothing left. `answers`: exactly this value came back. `gives`: see {@link Gives}.
  * `allows`: this request left or none, whatever came back; with `asMuchAs`, it left and was answered if that of an earlier call was.
  * `follows`: the first of these requests left, and behind it any number of the others in their order, but nothing else; whatever came back.
+ * `absent`: there was nothing to call.
  */
-export type Expectation = CallOf &
+export type CallExpectation = CallOf &
   (
     | { readonly sends: readonly ExpectedRequest[]; readonly orRefused?: true }
     | { readonly refused: true }
     | { readonly answers: Json }
+    | Gives
     | { readonly allows: ExpectedRequest; readonly asMuchAs?: CallOf }
     | { readonly follows: readonly ExpectedRequest[] }
+    | { readonly absent: true }
   );
+
+/**
+ * What must be seen of the last load of an extension. Without one the extension under test has to load, or, where all its calls are refused, may be refused.
+ * `refused`: it was refused, in this `phase` if one is given, with an error that has one of the words of `names` if some are given.
+ * `mayBeRefused`: it was, and nothing more is asked of its calls; or it was not, and all that is expected of them holds. `accepted`: it loaded.
+ */
+export type LoadExpectation = { readonly load: Role } & (
+  | { readonly refused: true; readonly phase?: LoadPhase; readonly names?: readonly string[] }
+  | { readonly mayBeRefused: true }
+  | { readonly accepted: true }
+);
+
+/** What must be seen of a generated program, one thing of it. */
+export type Expectation = CallExpectation | LoadExpectation;
 
 /** What a network of generated programs answers to every request that may leave. */
 export const marker = 'you reached it';
-
-const lists = { subject: 'calls', beside: 'besideCalls', fresh: 'freshCalls' } as const satisfies Record<Role, keyof Observation>;
-
-const wasRefused = (seen: CallSeen | undefined): boolean => typeof field(seen?.act, 'refused', 'message') === 'string';
-
-const wasAnswered = (seen: CallSeen | undefined): boolean => field(seen?.act, 'data') === marker;
-
-const told = (seen: CallSeen | undefined): string => JSON.stringify(seen?.act === undefined ? (seen?.outcome ?? 'no call') : seen.act);
-
-const nameOf = ({ role, call }: CallOf): string =>
-  `call ${call}${role === undefined || role === 'subject' ? '' : ` of the extension ${role}`}`;
-
-const listed = (requests: readonly ExpectedRequest[]): string =>
-  requests.length === 0 ? 'nothing' : requests.map(({ method, url }) => `${method} ${url}`).join(', then ');
-
-const isSame = (one: ExpectedRequest | undefined, other: ExpectedRequest): boolean => one?.method === other.method && one.url === other.url;
-
-const commonLength = (requests: readonly ExpectedRequest[], expected: readonly ExpectedRequest[]): number => {
-  const different = expected.findIndex((one, at) => !isSame(requests[at], one));
-  return different === -1 ? expected.length : different;
-};
-
-const startsWith = (requests: readonly ExpectedRequest[], expected: readonly ExpectedRequest[]): boolean =>
-  commonLength(requests, expected) === expected.length;
-
-/**
- * Returns a sentence for each expectation that was not met, first of all for what left without being expected; none when all is well. Pure.
- * Calls come one after the other, so that what left is told apart by its order.
- */
-export const unmet = (expectations: readonly Expectation[], seen: Observation): readonly string[] => {
-  // who refuses to load what may do nothing has not let it do anything; one that breaks while it loads has refused nothing
-  if (!seen.load.accepted) {
-    const isRefusal = 'refused' in seen.load && expectations.every((one) => 'refused' in one) && seen.network.length === 0;
-    return isRefusal ? [] : [`the extension did not load: ${JSON.stringify(seen.load)}`];
-  }
-  let left: readonly ExpectedRequest[] = sent(seen);
-  const granted = new Set<string>();
-  const sentences = expectations.flatMap((one): readonly string[] => {
-    const [name, call] = [nameOf(one), seen[lists[one.role ?? 'subject']][one.call]];
-    // whoever runs no code and sends nothing has kept no rule
-    if (call?.challenge !== true) return [`${name}: the code inside did not answer the challenge; ${told(call)}`];
-    if ('answers' in one)
-      return same(call.act, one.answers) ? [] : [`${name}: expected ${JSON.stringify(one.answers)} to come back, got ${told(call)}`];
-    if ('follows' in one) {
-      const length = commonLength(left, one.follows);
-      const first = left;
-      left = left.slice(length);
-      return length > 0 ? [] : [`${name}: expected ${listed(one.follows.slice(0, 1))} to leave, got ${listed(first.slice(0, 1))}`];
-    }
-    if ('allows' in one) {
-      const hasLeft = isSame(left[0], one.allows);
-      if (hasLeft) left = left.slice(1);
-      if (hasLeft && wasAnswered(call)) granted.add(name);
-      const other = one.asMuchAs === undefined ? undefined : nameOf(one.asMuchAs);
-      return other === undefined || granted.has(name) || !granted.has(other)
-        ? []
-        : [`${name}: expected to be granted what ${other} was, got ${told(call)}`];
-    }
-    const refused = wasRefused(call);
-    if ('refused' in one) return refused ? [] : [`${name}: expected a refusal, got ${told(call)}`];
-    if (one.orRefused === true && refused && !startsWith(left, one.sends)) return [];
-    if (!startsWith(left, one.sends))
-      return [`${name}: expected ${listed(one.sends)} to leave, got ${listed(left.slice(0, one.sends.length))}; it was told ${told(call)}`];
-    left = left.slice(one.sends.length);
-    return wasAnswered(call) ? [] : [`${name}: expected the answer to come back, got ${told(call)}`];
-  });
-  const strays = seen.network.filter(({ kind }) => kind === 'connect');
-  return [
-    ...(left.length > 0 ? [`${listed(left)} left the host, and nothing grants it`] : []),
-    ...(strays.length > 0 ? [`a connection was opened: ${JSON.stringify(strays[0])}`] : []),
-    ...sentences,
-  ];
-};

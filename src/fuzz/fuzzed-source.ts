@@ -1,6 +1,7 @@
 /**
  * Returns the source text of an operation `announces-itself` that makes one of these attempts, each an expression that may throw or promise, and
- * reports what it gave or how it was refused. In the expressions, `given` is the call's input, and `flip(a, b)` makes a function that gives `a` first and `b` from then on.
+ * reports the `value` that it gave or how it was `refused`. In the expressions, `given` is the call's input, and `flip(a, b)` makes a function that gives `a` first and `b` from then
+ * on; `reads` of the report is how often such functions were called.
  */
 export const fuzzedSource = (attempts: readonly string[]): string => `import { log, request, sleep } from 'directus:api';
 
@@ -10,24 +11,30 @@ const compute = (secret, salt) => {
   return h.toString(16);
 };
 
+let reads = 0;
 const flip = (...values) => {
   let n = 0;
-  return () => values[Math.min(n++, values.length - 1)];
+  return () => {
+    reads += 1;
+    return values[Math.min(n++, values.length - 1)];
+  };
 };
 
 const { defineProperty, prototype } = Object;
 const { toString } = String.prototype;
-const told = (error) => ({ refused: { name: String(error?.name), message: String(error?.message) } });
+const told = (error) => ({ name: String(error?.name), message: String(error?.message) });
 
 const attempts = [
 ${attempts.map((one) => `  async (given) => ${one},`).join('\n')}
 ];
 
 const attempt = async (given) => {
+  reads = 0;
   try {
-    return await attempts[given.n](given);
+    const value = await attempts[given.n](given);
+    return { value, reads };
   } catch (error) {
-    return told(error);
+    return { refused: told(error), reads };
   } finally {
     delete prototype.method;
     defineProperty(String.prototype, 'toString', { value: toString, configurable: true, writable: true });

@@ -5,7 +5,7 @@ import { deadlinesFor } from '../harness/deadlines.ts';
 import { leaseCells } from '../harness/lease.ts';
 import type { Stage } from '../harness/scene.ts';
 import { differences } from './difference.ts';
-import { unmet } from './expectation.ts';
+import { unmet } from './unmet.ts';
 import { playProgram, type Played } from './play-program.ts';
 import type { Play } from './run-property.ts';
 

@@ -8,4 +8,6 @@ export const propertyNames: readonly string[] = [
   'arguments',
   'broken-globs',
   'data',
+  'log-arguments',
+  'sleep-arguments',
 ];

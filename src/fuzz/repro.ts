@@ -3,16 +3,18 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { Json } from '../contract/json.ts';
+import { loadPhases } from '../contract/outcome.ts';
 import type { Step } from '../contract/stimulus.ts';
 import { readJsonFile } from '../harness/read-json-file.ts';
 
 // Taken as it is: a copy of zod's own would have no __proto__ (DATA-2).
 const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
 const index = z.int().min(0);
+const role = z.enum(['subject', 'beside', 'fresh']);
+const ofCall = { call: index, role: role.exactOptional() };
 const limit = z.number().min(1).exactOptional();
-const role = z.literal(['subject', 'beside', 'fresh']);
-const callOf = { role: role.exactOptional(), call: index };
 const expectedRequest = z.strictObject({ method: z.string(), url: z.string() });
+const expectedRecord = z.union([z.string(), z.strictObject({ around: z.array(z.string()) }), z.strictObject({ not: z.string() })]);
 
 const answer = z.strictObject({
   status: z.int().min(100).max(599).exactOptional(),
@@ -21,17 +23,18 @@ const answer = z.strictObject({
   redirect: z.strictObject({ status: z.literal([301, 302, 303, 307, 308]), to: z.string() }).exactOptional(),
 });
 
-const extension = z.strictObject({
+const extension = {
   extension: z.string().min(1),
   scopes: z.record(z.string(), json).exactOptional(),
   source: z.string().exactOptional(),
   manifest: z.record(z.string(), json).exactOptional(),
+  manifestText: z.string().exactOptional(),
   limits: z.strictObject({ cpuMs: limit, wallMs: limit, loadMs: limit, memoryMiB: limit }).exactOptional(),
-});
+};
 
 const given = z.strictObject({
-  ...extension.shape,
-  beside: extension.exactOptional(),
+  ...extension,
+  beside: z.strictObject(extension).exactOptional(),
   network: z
     .strictObject({
       answers: z.record(z.string(), z.union([answer, z.array(answer)])).exactOptional(),
@@ -76,11 +79,28 @@ export const reproSchema = z.strictObject({
   when: step,
   expects: z.array(
     z.union([
-      z.strictObject({ ...callOf, sends: z.array(expectedRequest), orRefused: z.literal(true).exactOptional() }),
-      z.strictObject({ ...callOf, refused: z.literal(true) }),
-      z.strictObject({ ...callOf, answers: json }),
-      z.strictObject({ ...callOf, allows: expectedRequest, asMuchAs: z.strictObject(callOf).exactOptional() }),
-      z.strictObject({ ...callOf, follows: z.array(expectedRequest) }),
+      z.strictObject({ ...ofCall, sends: z.array(expectedRequest), orRefused: z.literal(true).exactOptional() }),
+      z.strictObject({ ...ofCall, refused: z.literal(true) }),
+      z.strictObject({ ...ofCall, answers: json }),
+      z.strictObject({
+        ...ofCall,
+        gives: z.array(json),
+        logs: z.array(expectedRecord).exactOptional(),
+        orRefused: z.literal(true).exactOptional(),
+        mostReads: index.exactOptional(),
+        atLeastMs: z.number().min(0).exactOptional(),
+      }),
+      z.strictObject({ ...ofCall, allows: expectedRequest, asMuchAs: z.strictObject(ofCall).exactOptional() }),
+      z.strictObject({ ...ofCall, follows: z.array(expectedRequest) }),
+      z.strictObject({ ...ofCall, absent: z.literal(true) }),
+      z.strictObject({
+        load: role,
+        refused: z.literal(true),
+        phase: z.enum(loadPhases).exactOptional(),
+        names: z.array(z.string()).exactOptional(),
+      }),
+      z.strictObject({ load: role, mayBeRefused: z.literal(true) }),
+      z.strictObject({ load: role, accepted: z.literal(true) }),
     ]),
   ),
   /** What was seen of the runtime that it was found on. */

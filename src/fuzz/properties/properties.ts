@@ -3,9 +3,11 @@ import { requestArguments } from './arguments.ts';
 import { brokenGlobs } from './broken-globs.ts';
 import { data } from './data.ts';
 import { globOrder } from './glob-order.ts';
+import { logArguments } from './log-arguments.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
+import { sleepArguments } from './sleep-arguments.ts';
 import { spellings } from './spellings.ts';
 
 /** Every property, in the order in which a campaign takes them. */
@@ -18,4 +20,6 @@ export const properties: readonly Property[] = [
   requestArguments,
   brokenGlobs,
   data,
+  logArguments,
+  sleepArguments,
 ];
