@@ -65,7 +65,9 @@ export const fuzzText = (report: FuzzReport, options: FuzzTextOptions): string =
     ...(seconds === undefined
       ? []
       : [
-          `${programs} programs with ${decisions} decisions about requests in ${seconds.toFixed(1)} s, ${(decisions / seconds).toFixed(0)} decisions a second`,
+          decisions === 0
+            ? `${programs} programs in ${seconds.toFixed(1)} s, ${(programs / seconds).toFixed(1)} a second`
+            : `${programs} programs with ${decisions} decisions about requests in ${seconds.toFixed(1)} s, ${(decisions / seconds).toFixed(0)} decisions a second`,
         ]),
   ];
   return `${lines.join('\n')}\n`;
