@@ -3,9 +3,19 @@ import { requestArguments } from './arguments.ts';
 import { brokenGlobs } from './broken-globs.ts';
 import { data } from './data.ts';
 import { logArguments } from './log-arguments.ts';
+import { manifests } from './manifests.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
 import { sleepArguments } from './sleep-arguments.ts';
 
 /** Every property, in the order in which a campaign takes them. */
-export const properties: readonly Property[] = [requests, redirects, requestArguments, brokenGlobs, data, logArguments, sleepArguments];
+export const properties: readonly Property[] = [
+  requests,
+  redirects,
+  requestArguments,
+  brokenGlobs,
+  manifests,
+  data,
+  logArguments,
+  sleepArguments,
+];
