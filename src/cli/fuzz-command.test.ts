@@ -87,10 +87,12 @@ describe('sandproof fuzz', slow, () => {
   it.each([
     ['log-arguments', 'coerces-twice'],
     ['log-arguments', 'logs-raw-control-characters'],
+    ['manifests', 'inherits-from-proto-keys'],
+    ['manifests', 'repairs-manifests'],
     ['sleep-arguments', 'sleeps-return-early'],
     ['sleep-arguments', 'huge-sleeps-wrap'],
   ])('finds by %s that the reference %s', async (property, fault) => {
-    const words = ['fuzz', '--adapter', 'reference', '--runs', '4', '--seed', '1'];
+    const words = ['fuzz', '--adapter', 'reference', '--runs', '16', '--seed', '1'];
     expect(await runCli([...words, '--property', property, '--fault', fault])).toMatchObject({ code: 1 });
   });
 

@@ -29,7 +29,9 @@ const findingText = (repro: Repro, compared: boolean, { paint, pathOf, adapter =
       ? `${paint.yellow('DIFFERS')} ${repro.property} (${repro.clause})`
       : `${paint.red('FAIL')} ${paint.bold(repro.says)} (${repro.clause})`,
     ...repro.seen.map((sentence) => `  ${printable(sentence)}`),
-    `  scopes ${printable(JSON.stringify(repro.given.scopes ?? {}))}`,
+    repro.given.manifestText === undefined
+      ? `  scopes ${printable(JSON.stringify(repro.given.scopes ?? {}))}`
+      : `  package.json ${printable(JSON.stringify(repro.given.manifestText))}`,
     `  calls ${printable(JSON.stringify(inputsOf(repro.when)))}`,
     ...(path === undefined
       ? ['  give --out <dir> to get it as a file']

@@ -24,7 +24,13 @@ const wasRefused = (one: CallSeen | undefined): boolean => typeof field(one?.act
 
 const wasAnswered = (one: CallSeen | undefined): boolean => [field(one?.act, 'data'), field(one?.act, 'value', 'data')].includes(marker);
 
-const told = (one: CallSeen | undefined): string => JSON.stringify(one?.act ?? one?.outcome ?? 'no call');
+/** Returns a value for people, at a length that can be read. */
+export const briefly = (value: unknown): string => {
+  const text = JSON.stringify(value);
+  return text.length <= 400 ? text : `${text.slice(0, 400)}… (${text.length - 400} more)`;
+};
+
+const told = (one: CallSeen | undefined): string => briefly(one?.act ?? one?.outcome ?? 'no call');
 
 /** Returns requests as a list for people. */
 export const listed = (requests: readonly ExpectedRequest[]): string =>
@@ -78,10 +84,9 @@ const judgeGiven = (expected: Gives, role: Role, seen: CallSeen | undefined, unc
   if (mostReads !== undefined && !(typeof reads === 'number' && reads <= mostReads))
     return `expected its argument to be read ${mostReads} times at most, got ${told(seen)}`;
   if (orRefused === true && wasRefused(seen)) return undefined;
-  if (!gives.some((one) => same(seen?.act, one)))
-    return `expected ${gives.map((one) => JSON.stringify(one)).join(' or ')} to come back, got ${told(seen)}`;
+  if (!gives.some((one) => same(seen?.act, one))) return `expected ${gives.map(briefly).join(' or ')} to come back, got ${told(seen)}`;
   const texts = unclaimed.records.get(role) ?? [];
-  if (!areRecords(texts, logs)) return `expected the records ${JSON.stringify(logs)}, got ${JSON.stringify(texts.slice(0, logs.length))}`;
+  if (!areRecords(texts, logs)) return `expected the records ${briefly(logs)}, got ${briefly(texts.slice(0, logs.length))}`;
   unclaimed.records.set(role, texts.slice(logs.length));
   const ms = seen === undefined ? Number.NaN : seen.endedAt - seen.startedAt;
   if (atLeastMs !== undefined && !(ms >= atLeastMs - tolerance))
@@ -94,7 +99,7 @@ const judge = (expected: CallExpectation, seen: CallSeen | undefined, unclaimed:
   // whoever runs no code and sends nothing has kept no rule
   if (seen?.challenge !== true) return `the code inside did not answer the challenge; ${told(seen)}`;
   if ('answers' in expected)
-    return same(seen.act, expected.answers) ? undefined : `expected ${JSON.stringify(expected.answers)} to come back, got ${told(seen)}`;
+    return same(seen.act, expected.answers) ? undefined : `expected ${briefly(expected.answers)} to come back, got ${told(seen)}`;
   if ('gives' in expected) return judgeGiven(expected, expected.role ?? 'subject', seen, unclaimed);
   if ('follows' in expected) {
     const first = unclaimed.requests;

@@ -7,6 +7,7 @@ export const propertyNames: readonly string[] = [
   'redirects',
   'arguments',
   'broken-globs',
+  'manifests',
   'data',
   'log-arguments',
   'sleep-arguments',

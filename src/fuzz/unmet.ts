@@ -2,7 +2,7 @@ import type { Observation } from '../contract/observation.ts';
 import { sent } from '../contract/reading.ts';
 import type { Role } from '../contract/stimulus.ts';
 import type { Expectation } from './expectation.ts';
-import { judgeCall, listed, type Unclaimed } from './judge-call.ts';
+import { briefly, judgeCall, listed, type Unclaimed } from './judge-call.ts';
 import { judgeLoads } from './judge-load.ts';
 
 const roles = ['subject', 'beside', 'fresh'] as const satisfies readonly Role[];
@@ -36,7 +36,7 @@ export const unmet = (expectations: readonly Expectation[], seen: Observation): 
   return [
     ...(requests.length > 0 ? [`${listed(requests)} left the host, and nothing grants it`] : []),
     ...(strays.length > 0 ? [`a connection was opened: ${JSON.stringify(strays[0])}`] : []),
-    ...(recorded.length > 0 ? [`${JSON.stringify(recorded.slice(0, 4))} stands in the log, and no call may have logged it`] : []),
+    ...(recorded.length > 0 ? [`${briefly(recorded.slice(0, 4))} stands in the log, and no call may have logged it`] : []),
     ...loads.sentences,
     ...calls,
   ];

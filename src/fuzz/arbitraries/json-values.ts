@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { Json } from '../../contract/json.ts';
+import { objectOf } from './json-objects.ts';
 
 /* Names that mean something to whoever copies objects carelessly (DATA-2). */
 const hostileKeys = [
@@ -38,13 +39,6 @@ const leaf: fc.Arbitrary<Json> = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => (Object.is(number, -0) ? 0 : number)),
   text,
 );
-
-/* `__proto__` is a key like any other here: an object literal or an assignment would make it the prototype. */
-const objectOf = (entries: readonly (readonly [string, Json])[]): Json =>
-  entries.reduce<{ [key: string]: Json }>(
-    (object, [name, value]) => Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true }),
-    {},
-  );
 
 /** Values of the JSON data model, with the keys, texts and numbers at which copies go wrong. */
 export const jsonValues: fc.Arbitrary<Json> = fc.letrec<{ value: Json }>((tie) => ({

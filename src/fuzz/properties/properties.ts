@@ -4,6 +4,7 @@ import { brokenGlobs } from './broken-globs.ts';
 import { data } from './data.ts';
 import { globOrder } from './glob-order.ts';
 import { logArguments } from './log-arguments.ts';
+import { manifests } from './manifests.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
@@ -19,6 +20,7 @@ export const properties: readonly Property[] = [
   redirects,
   requestArguments,
   brokenGlobs,
+  manifests,
   data,
   logArguments,
   sleepArguments,
