@@ -1,6 +1,6 @@
 import { semantic } from './build-fault.ts';
 import type { Fault } from './fault.ts';
-import { admitToo, type AskedRequest } from './rewriting/admit-too.ts';
+import { admitToo, decideInstead, type AskedRequest } from './rewriting/admit-too.ts';
 import { plainLetters } from './scope/plain-letters.ts';
 import { readGlob, readUrl, type UrlParts } from './scope/read-glob.ts';
 import { matchesStars, pathOf, sloppyMatch, type Comparison } from './scope/sloppy-match.ts';
@@ -44,6 +44,23 @@ const withMetacharacters = (path: string): RegExp | undefined => {
     return undefined; // no regular expression: nothing more is granted
   }
 };
+
+const withDots = (pattern: string, text: string): boolean => {
+  if (pattern.split('*').length > 2) return false; // as a regular expression it could backtrack for ever
+  const literals = pattern.split('*').map((literal) => literal.split('.').map(RegExp.escape).join('[^]'));
+  return new RegExp(`^${literals.join('[^]*')}$`).test(text);
+};
+
+/* What an HTTP client makes of the text of a URL. */
+const sentFor = (url: string): string | undefined => {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return undefined;
+  for (const part of ['username', 'password', 'hash'] as const) parsed[part] = '';
+  return parsed.href;
+};
+
+/* As the package glob-to-regexp compares without options: each star is `.*`, which no line break fits; everything else is literal, the whole text counts. */
+const matchesAsRegExp = (glob: string, text: string): boolean => !/[\n\r\u2028\u2029]/.test(text) && matchesStars(glob, text);
 
 /** What globs are compared with, and how. */
 export const matchingGlobsFaults: readonly Fault[] = [
@@ -111,6 +128,22 @@ export const matchingGlobsFaults: readonly Fault[] = [
     'a glob is compared with the whole text of a URL, and * stands for anything in it',
     (asked) => !isGranted(asked) && asked.urls.some((glob) => matchesStars(glob, asked.url) || matchesStars(glob, hrefOf(asked.url))),
   ),
+  semantic(
+    'globs-match-as-in-directus',
+    'any text is a glob, it is compared with the text of a URL as it is written, and a client reads that text once more to send it',
+    decideInstead(({ url, urls, method = 'GET', methods }) => {
+      const sent = methods.includes(method) && urls.some((glob) => matchesAsRegExp(glob, url)) ? sentFor(url) : undefined;
+      return sent === undefined ? undefined : { url: sent };
+    }),
+  ),
+  compares('stars-of-hosts-cross-slashes', 'the star of *.name stands for a host and the beginning of a path', {
+    host: (glob) => starOf(glob) !== undefined,
+    path: (glob, url) => matchesStars(`${glob.host}${pathOf(glob)}`, `${url.host}${url.path ?? '/'}`),
+  }),
+  compares('dots-stand-for-any-character', 'a dot of a glob stands for any character', {
+    host: (glob, url) => withDots(glob.host, url.host),
+    path: (glob, url) => withDots(pathOf(glob), url.path ?? '/'),
+  }),
   grants('question-marks-are-ignored', 'a question mark in a URL is ignored', (asked) => {
     const without = asked.url.replace(/(\/\/[^/?]*\/[^?]*)\?/, '$1');
     return without !== asked.url && !isGranted(asked) && asked.urls.some((glob) => !glob.includes('?') && sloppyMatch(glob, without));

@@ -1,22 +1,30 @@
 import { inSeam, semantic } from './build-fault.ts';
 import type { Fault, LoadMessage, Rewriting } from './fault.ts';
 import { changeRequestScope, everyRequest } from './rewriting/scopes.ts';
+import { manifestValue } from './rewriting/rewrite-manifest.ts';
 import { rewriteSource } from './rewriting/rewrite-source.ts';
 import { wrapImport } from './rewriting/wrap-import.ts';
 
-const isTricks = ({ extension }: LoadMessage): boolean => Object.values(extension.files).some((text) => text.includes("id: 'tricks'"));
+/* The fixture that is about tricks, and generated programs, whose values flip. */
+const isTricks = ({ extension }: LoadMessage): boolean =>
+  Object.values(extension.files).some((text) => text.includes("id: 'tricks'") || text.includes('const flip = '));
 
-/** The scope was checked before, with what was read then; nothing stops what is read now. */
-const afterTheCheck = (wrapper: string) => (): Rewriting => {
-  const unchecked = changeRequestScope(() => everyRequest)();
-  const wrapped = rewriteSource(wrapImport('request', wrapper))();
-  return {
-    load: async (message, forward) => {
-      if (!isTricks(message)) return forward(message);
-      return (await unchecked.load?.(message, (granted) => wrapped.load?.(granted, forward) ?? forward(granted))) ?? forward(message);
-    },
-  };
-};
+/**
+ * The scope was checked before, with what was read then; nothing stops what is read now. `wrapper` is the source text of `(real, isDenied) => request`;
+ * `isDenied(url, method)` is that check for generated programs, whose scope grants GET and its urls literally, and lets everything pass for the fixture.
+ */
+const afterTheCheck = (wrapper: string) => (): Rewriting => ({
+  load: async (message, forward) => {
+    if (!isTricks(message)) return forward(message);
+    const urls = JSON.stringify(manifestValue(message.extension.manifestText, 'sandbox', 'requestedScopes', 'request', 'urls') ?? []);
+    const isDenied = `(url, method = 'GET') => typeof flip === 'function' && (method !== 'GET' || !${urls}.includes(url))`;
+    const unchecked = changeRequestScope(() => everyRequest)();
+    const wrapped = rewriteSource(wrapImport('request', `(real) => (${wrapper})(real, ${isDenied})`))();
+    return (await unchecked.load?.(message, (granted) => wrapped.load?.(granted, forward) ?? forward(granted))) ?? forward(message);
+  },
+});
+
+const denial = `throw new Error('No permission to use "request"')`;
 
 const ownRead = `(given) => {
   const own = (key) => (given !== undefined && Object.getOwnPropertyDescriptor(given, key) !== undefined ? given[key] : undefined);
@@ -77,13 +85,15 @@ export const hostileRequestFaults: readonly Fault[] = [
     'arguments-are-read-twice',
     'what is sent is read from the arguments after what was checked',
     afterTheCheck(
-      `(real) => { const read = ${ownRead}; return async (url, options) => { read(options); return real(url, ${plainly}); }; }`,
+      `(real, isDenied) => { const read = ${ownRead}; return async (url, options) => { if (isDenied(url, read(options).method)) ${denial}; return real(url, ${plainly}); }; }`,
     ),
   ),
   semantic(
     'inherited-options-count',
     'what options inherit is sent, and any object is taken for options',
-    afterTheCheck(`(real) => { const read = ${inheritedRead}; return async (url, options) => real(url, ${plainly}); }`),
+    afterTheCheck(
+      `(real, isDenied) => { const read = ${inheritedRead}; return async (url, options) => { if (isDenied(url, Object.getOwnPropertyDescriptor(options ?? {}, 'method')?.value)) ${denial}; return real(url, ${plainly}); }; }`,
+    ),
   ),
   requests(
     'leaves-unencodable-bodies-out',

@@ -120,6 +120,11 @@ export const scopeShapeFaults: readonly Fault[] = [
   ),
   semantic('long-globs-are-left-out', `a glob of more than ${String(longGlob)} characters does not count`, leavesOut(isLong)),
   semantic(
+    'only-the-first-glob-counts',
+    'every glob but the first one of a scope does not count',
+    leavesOut((_, index) => index >= 1),
+  ),
+  semantic(
     'later-globs-are-left-out',
     'only the first 32 globs count',
     leavesOut((_, index) => index >= 32),

@@ -19,14 +19,17 @@ export const drawing = (
   unbiased: true,
 });
 
+/** Returns the programs that one run of a campaign may draw. */
+export const programsOfRun = ({ programs, programsOf }: Property, run: number): fc.Arbitrary<Program> => programsOf?.(run) ?? programs;
+
 /** Returns the program of one run of a campaign. */
-export const drawnProgram = ({ name, programs }: Property, seed: number, run: number): Program => {
+export const drawnProgram = (property: Property, seed: number, run: number): Program => {
   const drawn: Program[] = [];
   fc.check(
-    fc.property(programs, (program) => void drawn.push(program)),
-    drawing(seed, name, run),
+    fc.property(programsOfRun(property, run), (program) => void drawn.push(program)),
+    drawing(seed, property.name, run),
   );
   const [program] = drawn;
-  if (program === undefined) throw new Error(`${name} drew no program for run ${run} of seed ${seed}`);
+  if (program === undefined) throw new Error(`${property.name} drew no program for run ${run} of seed ${seed}`);
   return program;
 };

@@ -22,4 +22,6 @@ export interface Property {
   /** One sentence. */
   readonly says: string;
   readonly programs: fc.Arbitrary<Program>;
+  /** The programs of one run, where runs in a row are dealt what they are made of, so that a few of them have all of it; `programs` where it is left out. */
+  programsOf?(run: number): fc.Arbitrary<Program>;
 }

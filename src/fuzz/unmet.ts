@@ -13,6 +13,11 @@ const recordsOf = (seen: Observation, role: Role): readonly string[] =>
 const isRefusal = (expectations: readonly Expectation[], seen: Observation): boolean =>
   'refused' in seen.load && expectations.every((one) => 'refused' in one) && seen.network.length === 0;
 
+const leak = 'left the host, and nothing grants it';
+
+/** Whether one of these sentences says that something left which nothing grants. */
+export const tellsOfALeak = (sentences: readonly string[]): boolean => sentences.some((one) => one.endsWith(leak));
+
 /** Returns a sentence for each expectation that was not met, first of all for what was done outside without being expected; none when all is well. Pure. */
 export const unmet = (expectations: readonly Expectation[], seen: Observation): readonly string[] => {
   const isLoadExpected = expectations.some((one) => 'load' in one && one.load === 'subject');
@@ -34,7 +39,7 @@ export const unmet = (expectations: readonly Expectation[], seen: Observation): 
   const recorded = [...roles.flatMap((role) => records.get(role) ?? []), ...nobodys];
   const strays = seen.network.filter(({ kind }) => kind === 'connect');
   return [
-    ...(requests.length > 0 ? [`${listed(requests)} left the host, and nothing grants it`] : []),
+    ...(requests.length > 0 ? [`${listed(requests)} ${leak}`] : []),
     ...(strays.length > 0 ? [`a connection was opened: ${JSON.stringify(strays[0])}`] : []),
     ...(recorded.length > 0 ? [`${briefly(recorded.slice(0, 4))} stands in the log, and no call may have logged it`] : []),
     ...loads.sentences,

@@ -34,28 +34,39 @@ const globsFor = (url: string): readonly Json[] => {
   return [...texts(everyRequest['urls']), ...(isNamed ? [`${parsed.origin}/*`] : [])];
 };
 
-/** The same extension under another name, with every request granted. */
-const widened = ({ extension, limits }: LoadMessage, name: string, urls: readonly Json[]): LoadMessage => {
-  const manifest = parseJson(extension.manifestText);
+const withRequestScope = (manifestText: string, name: string, request: Json): string => {
+  const manifest = parseJson(manifestText);
   const value = isJsonRecord(manifest) ? manifest['directus:extension'] : undefined;
   const sandbox = isJsonRecord(value) ? value['sandbox'] : undefined;
   if (!isJsonRecord(manifest) || !isJsonRecord(value) || !isJsonRecord(sandbox)) throw new TypeError('the manifest has no scopes');
-  const requestedScopes = {
-    ...(isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes'] : {}),
-    request: { ...everyRequest, urls },
-  };
-  const manifestText = JSON.stringify({ ...manifest, name, 'directus:extension': { ...value, sandbox: { ...sandbox, requestedScopes } } });
+  const requestedScopes = { ...(isJsonRecord(sandbox['requestedScopes']) ? sandbox['requestedScopes'] : {}), request };
+  return JSON.stringify({ ...manifest, name, 'directus:extension': { ...value, sandbox: { ...sandbox, requestedScopes } } });
+};
+
+/** The same extension under another name, with every request granted. */
+const widened = ({ extension, limits }: LoadMessage, name: string, urls: readonly Json[]): LoadMessage => {
+  const manifestText = withRequestScope(extension.manifestText, name, { ...everyRequest, urls });
   const files = Object.fromEntries(
     Object.entries(extension.files).map(([path, text]) => [path, text.replace(operationId, (_, id: string) => `id: '${id}-${name}'`)]),
   );
   return { extension: { name, manifestText, files }, limits };
 };
 
-/**
- * Lets an operation's requests through that a sloppy check would let through, and leaves every other decision to the runtime: what `check` returns is
- * requested by a second sandbox with the same source, to which everything is granted. Speaks of operations whose input has the `url` as text.
- */
-export const admitToo = (check: SloppyCheck) => (): Rewriting => {
+/** The same extension with no URL granted, where its globs are texts, whatever they say; otherwise as it is. */
+const narrowed = (message: LoadMessage): LoadMessage => {
+  const { extension } = message;
+  const request = manifestValue(extension.manifestText, 'sandbox', 'requestedScopes', 'request');
+  if (!isJsonRecord(request) || !areScopes({ request })) return message;
+  if (!(request['urls'] as readonly Json[]).every((glob) => typeof glob === 'string')) return message;
+  return {
+    ...message,
+    extension: { ...extension, manifestText: withRequestScope(extension.manifestText, extension.name, { ...request, urls: [] }) },
+  };
+};
+
+const isOurs = ({ extension }: LoadMessage): boolean => Object.values(extension.files).some((text) => operationId.test(text));
+
+const deciding = (check: SloppyCheck, loadedAs: (message: LoadMessage) => LoadMessage) => (): Rewriting => {
   const loaded = new Map<string, { readonly message: LoadMessage; readonly load: (message: LoadMessage) => Promise<LoadAnswer> }>();
   const wide = new Map<string, string | undefined>(); // no name: the runtime refuses such a scope
 
@@ -85,10 +96,9 @@ export const admitToo = (check: SloppyCheck) => (): Rewriting => {
 
   return {
     load: async (message, forward) => {
-      const answer = await forward(message);
-      const isOurs = Object.values(message.extension.files).some((text) => operationId.test(text));
+      const answer = await forward(loadedAs(message));
       const scopes = manifestValue(message.extension.manifestText, 'sandbox', 'requestedScopes');
-      if ('sandbox' in answer && isOurs && areScopes(scopes) && Object.hasOwn(scopes, 'request'))
+      if ('sandbox' in answer && isOurs(message) && areScopes(scopes) && Object.hasOwn(scopes, 'request'))
         loaded.set(message.extension.name, { message, load: forward });
       return answer;
     },
@@ -106,3 +116,13 @@ export const admitToo = (check: SloppyCheck) => (): Rewriting => {
     },
   };
 };
+
+/**
+ * Lets an operation's requests through that a sloppy check would let through, and leaves every other decision to the runtime: what `check` returns is
+ * requested by a second sandbox with the same source, to which everything is granted. Speaks of operations whose input has the `url` as text.
+ */
+export const admitToo = (check: SloppyCheck): (() => Rewriting) => deciding(check, (message) => message);
+
+/** Decides about an operation's requests in place of the runtime, which is told of none of its globs: what `check` returns nothing for is refused. */
+export const decideInstead = (check: SloppyCheck): (() => Rewriting) =>
+  deciding(check, (message) => (isOurs(message) ? narrowed(message) : message));

@@ -1,5 +1,7 @@
-import { names } from './vocabulary.ts';
-import { variant, type UrlChange } from './url-parts.ts';
+import { isLiteral, type GlobDraft } from './globs.ts';
+import type { ChangeUrl, UrlChange } from './url-change.ts';
+import { variant } from './url-parts.ts';
+import { outside } from './vocabulary.ts';
 
 const escapeAll = (text: string): string =>
   Array.from(new TextEncoder().encode(text), (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
@@ -12,71 +14,100 @@ const inserted = (text: string, piece: string, pick: number): string => {
   return text.slice(0, at) + piece + text.slice(at);
 };
 
-const dotSegments = [
-  '/..',
-  '/.',
-  '/../',
-  '/%2e%2e',
-  '/.%2E',
-  '/%252e%252e',
-  '/%25252e.',
-  '/..;x',
-  '/..%3bx',
-  '/..%00',
-  '/..%0a/',
-  '/..\u0000',
-  '/%2e%2e%2f',
-  '/..%2f',
-  '/..%5c',
-  '/%c0%ae%c0%ae',
-  '/..%c2%85',
-  '/..%85',
-  '/...',
-  '/..x',
-] as const;
+const endsInStar = ({ path = '' }: GlobDraft): boolean => path.endsWith('*');
+
+const anywhere = (change: ChangeUrl): UrlChange => ({ change });
+const where = (suits: (glob: GlobDraft) => boolean, change: ChangeUrl): UrlChange => ({ change, suits });
+const often = (suits: (glob: GlobDraft) => boolean, change: ChangeUrl): UrlChange => ({ change, suits, turn: 'often' });
+const harmless = (change: ChangeUrl): UrlChange => ({ change, turn: 'harmless' });
+
+/* Behind the path, and every third time in front of it. */
+const dots = (...pieces: readonly [string, ...string[]]): UrlChange =>
+  where(endsInStar, (draft, pick) => {
+    const piece = variant(pieces, pick);
+    return { ...draft, path: pick % 3 === 2 ? piece + draft.path : `${draft.path}${piece}${pick % 2 === 0 ? '/x' : ''}` };
+  });
 
 /** Texts that parsers read in two ways, by the names under which they are counted: part K of the attack classes. */
 export const confusions: Readonly<Record<string, UrlChange>> = {
-  userinfo: (draft, pick) => ({ ...draft, userinfo: variant(['user', 'inside.example', 'user:secret', '', 'a%40b', ':'], pick) }),
-  'userinfo and another host': (draft, pick) => ({ ...draft, userinfo: draft.host, host: variant(names, pick + 1) }),
-  backslash: (draft, pick) => ({ ...draft, path: inserted(draft.path, '\\', pick) }),
-  'backslash behind the host': (draft, pick) => ({ ...draft, host: `${variant(names, pick)}\\@${draft.host}` }),
-  'backslashes before the host': (draft, pick) => ({ ...draft, slashes: variant(['\\\\', '/\\', '\\/'], pick) }),
-  'slashes before the host': (draft, pick) => ({ ...draft, slashes: variant(['///', '/', '', '////'], pick) }),
-  'dot segment': (draft, pick) => ({ ...draft, path: `${draft.path}${variant(dotSegments, pick)}${pick % 2 === 0 ? '/x' : ''}` }),
-  'dot segment first': (draft, pick) => ({ ...draft, path: `${variant(dotSegments, pick)}${draft.path}` }),
-  'escaped path': (draft, pick) => ({
+  userinfo: anywhere((draft, pick) => ({
     ...draft,
-    path: `/${escapeAll(draft.path.slice(1, 2 + (pick % 3)))}${draft.path.slice(2 + (pick % 3))}`,
-  }),
-  'twice escaped path': (draft) => ({ ...draft, path: draft.path.replaceAll('%', '%25') }),
-  'case of escapes': (draft, pick) => ({ ...draft, path: pick % 2 === 0 ? lowerEscapes(draft.path) : upperEscapes(draft.path) }),
-  'double slash': (draft, pick) => ({ ...draft, path: inserted(draft.path, '/', pick) }),
-  semicolon: (draft, pick) => ({ ...draft, path: inserted(draft.path, ';', pick) }),
-  'case of the host': (draft) => ({ ...draft, host: draft.host.toUpperCase() }),
-  'case of the scheme': (draft, pick) => ({ ...draft, scheme: variant(['HTTPS', 'Http', 'hTTps'], pick) }),
-  'dot behind the host': (draft) => ({ ...draft, host: `${draft.host}.` }),
-  'escaped host': (draft, pick) => ({
+    userinfo: variant(['user', draft.host, 'user:secret', '', 'a%40b', ':'], pick),
+    host: pick % 2 === 0 ? draft.host : outside,
+  })),
+  'userinfo like a host and a port': often(
+    ({ port }) => port === '*',
+    (draft) => ({ ...draft, userinfo: `${draft.host}:${draft.port ?? 'x'}`, host: outside, port: undefined }),
+  ),
+  backslash: anywhere((draft, pick) => ({ ...draft, path: inserted(draft.path, '\\', pick) })),
+  'backslash at the host': anywhere((draft, pick) => ({
     ...draft,
-    host: draft.host.replace(/[a-z]/, (one) => (pick % 2 === 0 ? escapeAll(one) : `%25${escapeAll(one).slice(1)}`)),
-  }),
-  'delimiter escaped in the host': (draft, pick) => ({
+    ...variant(
+      [
+        { host: `${outside}\\@${draft.host}` },
+        { slashes: '\\\\' },
+        { host: `${draft.host}\\@${outside}` },
+        { slashes: '/\\' },
+        { host: `${outside}\\.${draft.host}` },
+        { slashes: '\\/' },
+      ],
+      pick,
+    ),
+  })),
+  'slashes before the host': often(
+    () => true,
+    (draft, pick) => ({ ...draft, slashes: variant(['///', '/', '', '////'], pick) }),
+  ),
+  'dot segment': { ...dots('/../..', '/..', '/../../x', '/.', '/x/../..'), turn: 'often' },
+  'escaped dot segment': dots('/%2e%2e/%2e%2e', '/.%2E', '/%2e', '/%2e%2e%2f', '/..%2f', '/..%5c'),
+  'dot segment that is escaped twice': dots('/%252e%252e', '/%25252e.', '/..%252f', '/%252e', '/%2525252525'),
+  'dot segment with a parameter': dots('/..;x', '/..%3bx', '/..;/', '/.;', '/..%253b'),
+  'dot segment with a control character': dots('/..%00', '/..%0a/', '/..\u0000', '/..%c2%85', '/..%85', '/%c0%ae%c0%ae'),
+  'escaped path': often(
+    ({ path = '' }) => /^\/[\w]/.test(path),
+    (draft, pick) => ({
+      ...draft,
+      path: `/${escapeAll(draft.path.slice(1, 2 + (pick % 3)))}${draft.path.slice(2 + (pick % 3))}`,
+    }),
+  ),
+  'odd character': anywhere((draft, pick) => ({
     ...draft,
-    host: `${draft.host}${variant(['%2f', '%00', '%23', '%40', '%3a', '%5c', '%2e'], pick)}outside.example`,
-  }),
-  'wide letters': (draft, pick) => ({
+    path: inserted(draft.path, variant([';', ' ', '\ud800', '%20', '\u00a0', '%3f', '\udfff', '\u3000', '%3Fq=1', '|'], pick), pick),
+  })),
+  'control character': anywhere((draft, pick) => ({
     ...draft,
-    host: draft.host.replace(variant(['.', 'i', 't'], pick), variant(['。', 'ｉ', 'ｔ'], pick)),
-  }),
-  'look-alike letters': (draft, pick) => ({
+    path: inserted(draft.path, variant(['\t', '\n', '\r', '\u0000', '\u007f', '\u0085', '\u2028', '\ufeff'], pick), pick),
+  })),
+  'control character at the host': anywhere((draft, pick) => ({
     ...draft,
-    host: draft.host.replace(variant(['a', 'e', 's'], pick), variant(['а', 'е', 'ſ'], pick)),
-  }),
-  'soft hyphen': (draft, pick) => ({ ...draft, host: inserted(draft.host, variant(['\u00ad', '\u200b', '\u2060'], pick), pick) }),
-  'spelling of an address': (draft, pick) => ({
+    ...variant(
+      [
+        { host: inserted(draft.host, '\t', pick) },
+        { scheme: ` ${draft.scheme}` },
+        { host: inserted(draft.host, '\n', pick) },
+        { fragment: ' ' },
+        { host: inserted(draft.host, '\u0001', pick) },
+      ],
+      pick,
+    ),
+  })),
+  'host that is no name': anywhere((draft, pick) => ({
+    ...draft,
+    host: variant([`${draft.host}.`, `-${draft.host}`, draft.host.replace('.', '..'), `${'a'.repeat(64)}.${draft.host}`], pick),
+  })),
+  'delimiter escaped in the host': where(isLiteral, (draft, pick) => ({
+    ...draft,
+    host: `${draft.host}${variant(['%2f', '%00', '%23', '%40', '%3a', '%5c', '%2e'], pick)}${outside}`,
+  })),
+  'look-alike letters': often(isLiteral, (draft, pick) => ({
+    ...draft,
+    host: draft.host.replace(variant(['e', 'a', 's', 'e'], pick), variant(['е', 'а', 'ſ', 'é'], pick)),
+  })),
+  'spelling of an address': anywhere((draft, pick) => ({
     ...draft,
     host: variant(
       [
+        '198.051.100.007',
         '0306.063.0144.07',
         '0xc6336407',
         '3325256711',
@@ -89,31 +120,30 @@ export const confusions: Readonly<Record<string, UrlChange>> = {
       ],
       pick,
     ),
-  }),
-  'spelling of a port': (draft, pick) => ({
+  })),
+  'spelling of a port': anywhere((draft, pick) => ({
     ...draft,
-    port: variant(['0443', '00080', '443', '80', '', '+443', '65536', '0', '4294967739', '8080 ', '٨٠'], pick),
-  }),
-  'control character': (draft, pick) => ({
+    port: variant(['0', '0443', '00080', '443', '80', '', '+443', '65536', '4294967739', '8080 ', '٨٠'], pick),
+  })),
+  'other scheme': anywhere((draft, pick) => ({
     ...draft,
-    path: inserted(draft.path, variant(['\t', '\n', '\r', '\u0000', '\u007f', '\u0085', '\u2028', '\ufeff'], pick), pick),
-  }),
-  'control character in the host': (draft, pick) => ({ ...draft, host: inserted(draft.host, variant(['\t', '\n', '\u0001'], pick), pick) }),
-  space: (draft, pick) => ({ ...draft, path: inserted(draft.path, variant([' ', '%20', '\u00a0', '\u3000'], pick), pick) }),
-  'space around': (draft, pick) =>
-    pick % 2 === 0 ? { ...draft, scheme: ` ${draft.scheme}` } : { ...draft, fragment: `${draft.fragment ?? ''} ` },
-  fragment: (draft, pick) => ({ ...draft, fragment: variant(['', 'x', '/..', '@outside.example', '?q=1', '//outside.example'], pick) }),
-  'empty query': (draft) => ({ ...draft, query: '' }),
-  'question mark in the query': (draft) => ({ ...draft, query: `${draft.query ?? 'q'}?${draft.query ?? ''}` }),
-  'escaped question mark': (draft, pick) => ({ ...draft, path: `${draft.path}${variant(['%3f', '%3F'], pick)}q=1` }),
-  star: (draft, pick) => ({ ...draft, path: inserted(draft.path, '*', pick) }),
-  'lone surrogate': (draft, pick) => ({ ...draft, path: inserted(draft.path, pick % 2 === 0 ? '\ud800' : '\udfff', pick) }),
-  'other scheme': (draft, pick) => ({
+    scheme: variant(['ftp', 'file', 'data', 'javascript', 'ws', 'httpss', 'https:https'], pick),
+  })),
+  'long path': anywhere((draft, pick) => ({ ...draft, path: draft.path + '/a'.repeat(variant([150, 1_000, 150, 4_000], pick)) })),
+  fragment: harmless((draft, pick) => ({ ...draft, fragment: variant(['top', '', '/..', '@outside.example', '?q=1'], pick) })),
+  'case of the host': harmless((draft) => ({ ...draft, host: draft.host.toUpperCase() })),
+  'path escaped by a client': harmless((draft) => ({ ...draft, path: encodeURI(draft.path.toWellFormed()).replaceAll('%25', '%') })),
+  'case of the scheme': harmless((draft) => ({ ...draft, scheme: draft.scheme === 'http' ? 'Http' : 'hTTps' })),
+  'wide letters': harmless((draft, pick) => ({
     ...draft,
-    scheme: variant(['file', 'ftp', 'data', 'javascript', 'ws', 'httpss', 'https:https'], pick),
-  }),
-  'hyphen at an edge': (draft) => ({ ...draft, host: `-${draft.host}` }),
-  'long label': (draft) => ({ ...draft, host: `${'a'.repeat(64)}.${draft.host}` }),
-  'empty label': (draft) => ({ ...draft, host: draft.host.replace('.', '..') }),
-  'long path': (draft, pick) => ({ ...draft, path: draft.path + '/a'.repeat(variant([150, 1_000, 4_000], pick)) }),
+    host: draft.host.replace(variant(['.', 'i', 't'], pick), variant(['。', 'ｉ', 'ｔ'], pick)),
+  })),
+  'empty query': harmless((draft) => ({ ...draft, query: draft.query ?? '' })),
+  'case of escapes': harmless((draft, pick) => ({ ...draft, path: pick % 2 === 0 ? lowerEscapes(draft.path) : upperEscapes(draft.path) })),
+  'soft hyphen': harmless((draft, pick) => ({ ...draft, host: inserted(draft.host, variant(['\u00ad', '\u200b', '\u2060'], pick), pick) })),
+  'escaped host': harmless((draft, pick) => ({
+    ...draft,
+    host: draft.host.replace(/[a-z]/, (one) => (pick % 3 < 2 ? escapeAll(one) : `%25${escapeAll(one).slice(1)}`)),
+  })),
+  'twice escaped path': harmless((draft) => ({ ...draft, path: draft.path.replaceAll('%', '%25') })),
 };

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
-
-import { addresses, names, ports, queries, segments } from './vocabulary.ts';
+import { variant } from './url-parts.ts';
+import type { Die } from './diced.ts';
+import { addresses, names, oddNames, ports, queries, segments } from './vocabulary.ts';
 
 /** A glob in its parts; a part that is `undefined` is not written. */
 export interface GlobDraft {
@@ -15,86 +15,92 @@ export interface GlobDraft {
 export const globText = ({ scheme, host, port, path, query }: GlobDraft): string =>
   `${scheme}://${host}${port === undefined ? '' : `:${port}`}${path ?? ''}${query === undefined ? '' : `?${query}`}`;
 
+/** Whether a glob's host is an address, as it is written. */
+export const isAddress = (host: string): boolean => /^[\d[]/.test(host) && !/[g-wyz]/i.test(host);
+
+/** Whether a glob's host is one name. */
+export const isLiteral = ({ host }: GlobDraft): boolean => !host.startsWith('*') && !isAddress(host);
+
+/** Whether a glob's host is `*.name`. */
+export const isBelow = ({ host }: GlobDraft): boolean => host.startsWith('*.');
+
+/** The name of a glob's host, without `*.`. */
+export const nameOf = ({ host }: GlobDraft): string => host.replace(/^\*\./, '');
+
 /** Names the forms of scope-glob v1 that a glob has, for the count of what was covered. */
-export const globForms = ({ host, port, path, query }: GlobDraft): readonly string[] => [
-  `host ${host === '*' ? 'any' : host.startsWith('*.') ? 'below a name' : /^[\d[]/.test(host) ? 'an address' : 'a name'}`,
-  `port ${port === undefined ? 'not written' : port === '*' ? 'any' : 'a number'}`,
-  `path ${path === undefined ? 'not written' : path.includes('*') ? (path.endsWith('*') ? 'ends in a star' : 'has a star inside') : 'exact'}`,
-  `query ${query === undefined ? 'not written' : query.includes('*') ? 'has a star' : 'exact'}`,
+export const globForms = (glob: GlobDraft): readonly string[] => {
+  const { host, port, path, query } = glob;
+  return [
+    `host ${host === '*' ? 'any' : isBelow(glob) ? 'below a name' : isAddress(host) ? 'an address' : 'a name'}`,
+    `port ${port === undefined ? 'not written' : port === '*' ? 'any' : 'a number'}`,
+    `path ${path === undefined ? 'not written' : path.includes('*') ? (path.endsWith('*') ? 'ends in a star' : 'has a star inside') : 'exact'}`,
+    `query ${query === undefined ? 'not written' : query.includes('*') ? 'has a star' : 'exact'}`,
+  ];
+};
+
+const inner = ['*', 'a*', '*b', 'a*b', '**', '*a*', '*aba*', '*aab*'] as const;
+
+/* How a path is made out of two literal segments and a piece with a star. Each takes the same rolls. */
+const paths: readonly [Path, ...Path[]] = [
+  (one) => `/${one}`,
+  (one) => `/${one}/*`,
+  () => undefined,
+  (one, other, star) => `/${one}/${star}/${other}`,
+  () => '/*',
+  (one, other) => `/${one}/${other}`,
+  (one, other, star) => `/${star}/${one}*${other}`,
+  (one, other, star) => `/${one}${star}${other}`,
 ];
+type Path = (one: string, other: string, star: string) => string | undefined;
 
-const host = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...names) },
-  { weight: 3, arbitrary: fc.constantFrom(...names.map((name) => `*.${name}`)) },
-  { weight: 2, arbitrary: fc.constant('*') },
-  { weight: 2, arbitrary: fc.constantFrom(...addresses) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('INSIDE.example', 'bücher.example', '198.51.100.007', '0xc6336407', '*.example', '[2001:DB8:0::7]'),
-  },
-);
+/* One glob of a scope has an exact path; the others take turns. */
+const exactPath = 5;
 
-const port = fc.oneof(
-  { weight: 5, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.constantFrom(...ports) },
-  { weight: 1, arbitrary: fc.constant('*') },
-);
+const stars = ['*', 'q=*', '*=1', 'q=*&r=*'] as const;
 
-const piece = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom(...segments) },
-  { weight: 2, arbitrary: fc.constant('*') },
-  { weight: 1, arbitrary: fc.constantFrom('a*', '*b', 'a*b', '**', '*a*', '*aba*', '*aab*') },
-);
+/* Several of a program's globs can't have the same name: 3 and the number of names have no divisor in common. */
+const nameAt = (slot: number, turn: number, die: Die): string => variant(names, die(names.length) + slot * 3 + turn);
 
-const path = fc.oneof(
-  { weight: 1, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.constant('/*') },
-  { weight: 6, arbitrary: fc.array(piece, { minLength: 1, maxLength: 4 }).map((pieces) => `/${pieces.join('/')}`) },
-);
+const hostAt = (slot: number, turn: number, die: Die): string => {
+  const name = nameAt(slot, turn, die);
+  const address = variant(addresses, turn >> 1);
+  const odd = variant(oddNames, turn >> 1);
+  switch (slot) {
+    case 0:
+      return name;
+    case 1:
+      return `*.${name}`;
+    case 2:
+      return turn % 2 === 0 ? address : odd;
+    case 3:
+      return turn % 4 === 3 ? '*' : name;
+    default:
+      return turn % 4 === 1 ? '*.example' : turn % 2 === 0 ? `*.${name}` : name;
+  }
+};
 
-const query = fc.oneof(
-  { weight: 5, arbitrary: fc.constant(undefined) },
-  { weight: 1, arbitrary: fc.constantFrom(...queries) },
-  { weight: 1, arbitrary: fc.constantFrom('*', 'q=*', '*=1', 'q=*&r=*') },
-);
+/** How many globs a scope has whose forms are dealt out. */
+export const slots = 5;
 
-/** Globs in every form of scope-glob v1, nearly all of them valid. */
-export const globDraft: fc.Arbitrary<GlobDraft> = fc.record({
-  scheme: fc.constantFrom('https', 'http'),
-  host,
-  port,
-  path,
-  query,
-});
-
-/* What makes a glob invalid, one slip each. */
-const slips: readonly (readonly [name: string, slip: (draft: GlobDraft) => string])[] = [
-  ['no scheme', (draft) => globText(draft).replace(/^https?:\/\//, '')],
-  ['scheme with a star', (draft) => globText({ ...draft, scheme: 'http*' })],
-  ['another scheme', (draft) => globText({ ...draft, scheme: 'ftp' })],
-  ['scheme in capitals', (draft) => globText({ ...draft, scheme: 'HTTPS' })],
-  ['no host', (draft) => globText({ ...draft, host: '' })],
-  ['userinfo', (draft) => globText({ ...draft, host: `user@${draft.host}` })],
-  ['percent sign in the host', (draft) => globText({ ...draft, host: 'ins%69de.example' })],
-  ['star inside the host', (draft) => globText({ ...draft, host: 'in*.example' })],
-  ['star at the end of the host', (draft) => globText({ ...draft, host: 'inside.*' })],
-  ['two stars in the host', (draft) => globText({ ...draft, host: '*.*.example' })],
-  ['star before an address', (draft) => globText({ ...draft, host: '*.198.51.100.7' })],
-  ['dot behind the host', (draft) => globText({ ...draft, host: 'inside.example.' })],
-  ['empty label', (draft) => globText({ ...draft, host: 'inside..example' })],
-  ['hyphen at the edge of a label', (draft) => globText({ ...draft, host: '-inside.example' })],
-  ['no port behind the colon', (draft) => globText({ ...draft, port: '' })],
-  ['port 0', (draft) => globText({ ...draft, port: '0' })],
-  ['port too large', (draft) => globText({ ...draft, port: '65536' })],
-  ['port that is no number', (draft) => globText({ ...draft, port: '8x' })],
-  ['dot segment', (draft) => globText({ ...draft, path: `${draft.path ?? ''}/../x` })],
-  ['escaped dot segment', (draft) => globText({ ...draft, path: `${draft.path ?? ''}/%2e%2E` })],
-  ['fragment', (draft) => `${globText(draft)}#x`],
-  ['backslash', (draft) => globText({ ...draft, path: `${draft.path ?? '/'}\\x` })],
-  ['control character', (draft) => globText({ ...draft, path: `${draft.path ?? '/'}\u0085` })],
-];
-
-/** A glob that is none, and the slip that made it so. */
-export const brokenGlob: fc.Arbitrary<{ readonly text: string; readonly slip: string }> = fc
-  .tuple(globDraft, fc.constantFrom(...slips))
-  .map(([draft, [slip, make]]) => ({ text: make(draft), slip }));
+/**
+ * A glob of scope-glob v1, nearly always a valid one. The forms of a scope's globs are dealt out: `turn` is a whole number that is another one for the next
+ * scope, so that scopes in a row have all of them and each combination comes up.
+ */
+export const globAt = (slot: number, turn: number, die: Die): GlobDraft => {
+  const host = hostAt(slot, turn, die);
+  const makePath = variant(paths, slot === 3 ? exactPath : slot + turn);
+  const path = makePath(
+    variant(segments, die(segments.length)),
+    variant(segments, die(segments.length)),
+    variant(inner, die(inner.length)),
+  );
+  const [port, query] = [die(ports.length), die(queries.length)];
+  const form = (slot * 2 + turn) % slots;
+  return {
+    scheme: die(4) === 3 ? 'http' : 'https',
+    host,
+    port: form === 1 ? variant(ports, port) : form === 2 ? '*' : undefined,
+    path,
+    query: form === 3 ? variant(queries, query) : form === 4 && turn % 2 === 0 ? variant(stars, query) : undefined,
+  };
+};

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import type { Die } from './diced.ts';
 
 /** A value of a generated program, as source text, and the name of its trick for the count of what was covered. */
 export interface HostileValue {
@@ -41,19 +41,16 @@ const objects: Readonly<Record<string, Trick>> = {
   'a function as options': (first) => `Object.assign(() => undefined, { method: ${JSON.stringify(first)} })`,
 };
 
-const drawn = (
-  tricks: Readonly<Record<string, Trick>>,
-  first: fc.Arbitrary<string>,
-  then: fc.Arbitrary<string>,
-): fc.Arbitrary<HostileValue> =>
-  fc
-    .tuple(fc.constantFrom(...Object.entries(tricks)), first, then)
-    .map(([[trick, make], one, other]) => ({ trick, source: make(one, other) }));
+const dealt =
+  (tricks: Readonly<Record<string, Trick>>) =>
+  (number: number, first: string, then: string, die: Die): HostileValue => {
+    const all = Object.entries(tricks);
+    const [trick, make] = all[die(all.length, number % all.length)] ?? ['nothing', () => 'undefined'];
+    return { trick, source: make(first, then) };
+  };
 
-/** Texts that read as one value first and as another one later. */
-export const hostileText = (first: fc.Arbitrary<string>, then: fc.Arbitrary<string>): fc.Arbitrary<HostileValue> =>
-  drawn(texts, first, then);
+/** A text that reads as one value first and as another one later; numbers in a row have tricks in a row. */
+export const hostileText = dealt(texts);
 
-/** Options whose `method` reads as one value first and as another one later. */
-export const hostileOptions = (first: fc.Arbitrary<string>, then: fc.Arbitrary<string>): fc.Arbitrary<HostileValue> =>
-  drawn(objects, first, then);
+/** Options whose `method` reads as one value first and as another one later; numbers in a row have tricks in a row. */
+export const hostileOptions = dealt(objects);

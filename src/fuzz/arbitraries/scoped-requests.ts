@@ -1,10 +1,10 @@
-import fc from 'fast-check';
+import type fc from 'fast-check';
 
 import type { RequestScope } from '../oracle/decide-plainly.ts';
-import { confusions } from './confusions.ts';
-import { globDraft, globForms, globText, type GlobDraft } from './globs.ts';
-import { nearMisses } from './near-misses.ts';
-import { variant, urlText, type UrlChange, type UrlDraft } from './url-parts.ts';
+import { changes, dealChanges, mostPicks } from './deal-changes.ts';
+import { diced, type Die } from './diced.ts';
+import { globAt, globForms, globText, slots, type GlobDraft } from './globs.ts';
+import { variant, urlText, type UrlDraft } from './url-parts.ts';
 import { fillers, names, queries } from './vocabulary.ts';
 
 /** A request under a scope. `method` is left out when it is `undefined`. */
@@ -29,51 +29,44 @@ export interface ScopedRequests {
 const knownMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const oddMethods = [
   'get',
-  'Get',
-  'HEAD',
-  'OPTIONS',
-  'TRACE',
-  'CONNECT',
-  ' GET',
-  'GET ',
-  'GET\u0000',
-  'GETS',
   'POST,GET',
+  'HEAD',
+  'Get',
+  'GETS',
+  'OPTIONS',
+  ' GET',
+  'TRACE',
+  'GET ',
+  'CONNECT',
+  'GET\u0000',
   '',
   'ＧＥＴ',
 ] as const;
 
-interface Recipe {
-  readonly glob: number;
-  readonly fill: number;
-  readonly changes: readonly (readonly [name: string, pick: number])[];
-  readonly method: string | undefined;
-}
+const methodsOfScopes = [
+  ['GET'],
+  ['GET'],
+  ['GET'],
+  ['GET', 'POST'],
+  ['GET'],
+  ['GET'],
+  knownMethods,
+  ['GET'],
+  ['GET'],
+  ['POST'],
+  ['GET'],
+  [],
+] as const;
 
-const changes: Readonly<Record<string, UrlChange>> = {
-  ...Object.fromEntries(Object.entries(nearMisses).map(([name, change]) => [`near: ${name}`, change])),
-  ...confusions,
-};
-
-const pick = fc.nat({ max: 60 });
-
-const recipe: fc.Arbitrary<Recipe> = fc.record({
-  glob: fc.nat({ max: 3 }),
-  fill: fc.nat({ max: fillers.length - 1 }),
-  changes: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 6, arbitrary: fc.array(fc.tuple(fc.constantFrom(...Object.keys(changes)), pick), { minLength: 1, maxLength: 1 }) },
-    { weight: 1, arbitrary: fc.array(fc.tuple(fc.constantFrom(...Object.keys(changes)), pick), { minLength: 2, maxLength: 2 }) },
-  ),
-  method: fc.oneof(
-    { weight: 10, arbitrary: fc.constant(undefined) },
-    { weight: 3, arbitrary: fc.constantFrom(...knownMethods) },
-    { weight: 1, arbitrary: fc.constantFrom(...oddMethods) },
-  ),
-});
+/* Of the requests of one scope, so many try methods, so many stay as a glob grants them, and so many are only spelt otherwise. */
+const tryingMethods = 3;
+const unchanged = 4;
+const respelt = 5;
 
 const filled = (pattern: string, fill: number): string =>
-  pattern.split(/\*+/).reduce((text, piece, at) => (at === 0 ? piece : text + variant(fillers, fill + at) + piece), '');
+  pattern.includes('*')
+    ? pattern.split(/\*+/).reduce((text, piece, at) => (at === 0 ? piece : text + variant(fillers, fill + at - 1) + piece), '')
+    : pattern;
 
 /** Returns a URL that this glob grants, unless a part of the glob is odd. */
 const grantedBy = ({ scheme, host, port, path, query }: GlobDraft, fill: number): UrlDraft => {
@@ -86,37 +79,41 @@ const grantedBy = ({ scheme, host, port, path, query }: GlobDraft, fill: number)
     host: anyHost ? variant(names, fill) : host.replace(/^\*/, 'sub'),
     port: port === '*' ? variant([undefined, '8080', '8443'], fill) : port,
     path: filled(meant, fill),
-    query: query !== undefined ? filled(query, fill) : isFree && fill % 3 === 0 ? variant(queries, fill) : undefined,
+    query: query !== undefined ? filled(query, fill) : isFree && fill % 3 === 2 ? variant(queries, fill) : undefined,
   };
 };
 
-const asRequest = (globs: readonly [GlobDraft, ...GlobDraft[]], { glob, fill, changes: made, method }: Recipe): AskedRequest => {
-  const start = grantedBy(variant(globs, glob), fill);
-  const changed = made.reduce((draft, [name, by]) => changes[name]?.(draft, by) ?? draft, start);
-  return { url: urlText(changed), method, changes: made.map(([name]) => name) };
+const methodAt = (at: number, turn: number, granted: readonly string[], die: Die): string | undefined => {
+  const known = die(16);
+  const odd = die(oddMethods.length, (turn * 2 + at) % oddMethods.length);
+  if (at < tryingMethods) return at === 0 ? variant(knownMethods, known) : oddMethods[odd];
+  return known > 14 ? variant(knownMethods, known) : granted.includes('GET') ? undefined : granted[0];
 };
 
-/** Scopes with one to four globs and requests near to what they grant: nearly half of them are granted. `most` is how many requests a scope gets. */
-export const scopedRequests = (most: number): fc.Arbitrary<ScopedRequests> =>
-  fc
-    .record({
-      methods: fc.oneof(
-        { weight: 3, arbitrary: fc.constant(['GET'] as const) },
-        { weight: 1, arbitrary: fc.constant(knownMethods) },
-        { weight: 1, arbitrary: fc.constantFrom([], ['POST'], ['GET', 'POST']) },
-      ),
-      first: globDraft,
-      more: fc.array(fc.tuple(globDraft, fc.boolean()), { maxLength: 3 }),
-      recipes: fc.array(recipe, { minLength: 1, maxLength: most, size: 'max' }),
-    })
-    .map(({ methods, first, more, recipes }) => {
-      const { scheme, host } = first;
-      // what grants several things of one host is what most scopes look like
-      const globs = [first, ...more.map(([draft, isOfTheSameHost]) => (isOfTheSameHost ? { ...draft, scheme, host } : draft))] as const;
-      return {
-        scope: { methods, urls: globs.map(globText) },
-        asked: recipes.map((one) => asRequest(globs, one)),
-        drafts: globs,
-        forms: globs.flatMap(globForms),
-      };
-    });
+const scoped = (most: number, die: Die, ofTurn: number | undefined): ScopedRequests => {
+  const turn = die(2 ** 20, ofTurn);
+  const kept = Array.from({ length: slots }, () => die(2, 1) === 1);
+  const methods = variant(methodsOfScopes, die(methodsOfScopes.length));
+  const globs = Array.from({ length: slots }, (_, slot) => globAt(slot, turn, die));
+  const deals = dealChanges(globs, turn, { harmless: respelt, others: most - tryingMethods - unchanged - respelt });
+  const asked = Array.from({ length: most }, (_, at): AskedRequest => {
+    const deal = deals[at - tryingMethods];
+    const glob = globs[die(slots, deal?.slot ?? (turn + at) % slots)] ?? variant(globs as [GlobDraft], 0);
+    const [name, made] = variant(changes, die(changes.length, deal?.change ?? 0));
+    const pick = die(mostPicks, (deal?.round ?? 0) % mostPicks);
+    const fill = die(fillers.length);
+    const [isTwofold, second] = [die(20) === 19, die(changes.length)];
+    const [more, further] = variant(changes, isTwofold && deal !== undefined ? second : 0);
+    const method = methodAt(at, turn, methods, die);
+    const draft = further.change(made.change(grantedBy(glob, fill), pick, glob), pick, glob);
+    return { url: urlText(draft), method, changes: [name, more].filter((one) => one !== '') };
+  });
+  const urls = globs.filter((_, slot) => kept[slot]);
+  return { scope: { methods, urls: urls.map(globText) }, asked, drafts: urls, forms: urls.flatMap(globForms) };
+};
+
+/**
+ * Scopes with globs of several forms, and requests near to what they grant. `most` is how many requests a scope gets.
+ * Forms and changes are dealt out by `turn`, so that scopes in a row have all of them; without it the turn is drawn, too.
+ */
+export const scopedRequests = (most: number, turn?: number): fc.Arbitrary<ScopedRequests> => diced((die) => scoped(most, die, turn));

@@ -14,8 +14,5 @@ export interface UrlDraft {
 export const urlText = ({ scheme, slashes, userinfo, host, port, path, query, fragment }: UrlDraft): string =>
   `${scheme}:${slashes}${userinfo === undefined ? '' : `${userinfo}@`}${host}${port === undefined ? '' : `:${port}`}${path}${query === undefined ? '' : `?${query}`}${fragment === undefined ? '' : `#${fragment}`}`;
 
-/** A change of one part of a URL. `pick` is any whole number of at least 0, by which a change chooses among its variants. */
-export type UrlChange = (draft: UrlDraft, pick: number) => UrlDraft;
-
 /** Returns one of a list. */
 export const variant = <T>(list: readonly [T, ...T[]], pick: number): T => list[pick % list.length] ?? list[0];

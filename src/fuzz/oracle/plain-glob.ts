@@ -123,6 +123,7 @@ const fits = (pattern: readonly string[], text: string): boolean => {
     const next = [one === star && row[0] === true];
     for (const [at, character] of characters.entries())
       next.push(one === star ? row[at + 1] === true || next[at] === true : row[at] === true && character === one);
+    if (!next.includes(true)) return false;
     row = next;
   }
   return row.at(-1) === true;

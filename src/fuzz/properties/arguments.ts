@@ -1,8 +1,8 @@
-import fc from 'fast-check';
-
 import type { NetworkAnswer } from '../../contract/network.ts';
 import { operation, sequence } from '../../contract/stimulus.ts';
+import { diced, type Die } from '../arbitraries/diced.ts';
 import { hostileOptions, hostileText, type HostileValue } from '../arbitraries/hostile-arguments.ts';
+import { variant } from '../arbitraries/url-parts.ts';
 import { marker } from '../expectation.ts';
 import { fuzzedSource } from '../fuzzed-source.ts';
 import type { Program, Property } from '../program.ts';
@@ -15,17 +15,27 @@ interface Attempt {
   readonly options: HostileValue | undefined;
 }
 
-const grantedOrNot = fc.constantFrom(granted, 'https://inside.example/other', 'https://outside.example/granted');
-const methods = fc.constantFrom('GET', 'DELETE', 'POST', 'get');
+const urls = [granted, 'https://inside.example/other', 'https://outside.example/granted'] as const;
+const methods = ['GET', 'DELETE', 'get', 'POST'] as const;
 
-const attempt: fc.Arbitrary<Attempt> = fc.oneof(
-  fc.record({ url: hostileText(grantedOrNot, grantedOrNot), options: fc.constant(undefined) }),
-  fc.record({
-    url: fc.constant({ source: JSON.stringify(granted), trick: 'a plain text' }),
-    options: hostileOptions(methods, methods),
-  }),
-  fc.record({ url: hostileText(grantedOrNot, grantedOrNot), options: hostileOptions(methods, methods) }),
-);
+/* Mostly what is granted comes first, and something else later. */
+const flipped = <T>(list: readonly [T, ...T[]], die: Die): readonly [first: T, then: T] => {
+  const [isOdd, first, then] = [die(4) === 3, die(list.length), die(list.length)];
+  return [variant(list, isOdd ? first : 0), variant(list, isOdd ? then : 1)];
+};
+
+/* Of four attempts one has a hostile text, two have hostile options, and one has both. */
+const kinds = ['text', 'options', 'options', 'both'] as const;
+
+const attempt = (number: number, die: Die): Attempt => {
+  const kind = variant(kinds, die(kinds.length, number % kinds.length));
+  const text = hostileText(number, ...flipped(urls, die), die);
+  const options = hostileOptions(number - Math.floor(number / kinds.length), ...flipped(methods, die), die);
+  return {
+    url: kind === 'options' ? { source: JSON.stringify(granted), trick: 'a plain text' } : text,
+    options: kind === 'text' ? undefined : options,
+  };
+};
 
 const program = (attempts: readonly Attempt[]): Program => ({
   given: {
@@ -40,10 +50,20 @@ const program = (attempts: readonly Attempt[]): Program => ({
   covers: attempts.flatMap(({ url, options }) => [`url: ${url.trick}`, ...(options === undefined ? [] : [`options: ${options.trick}`])]),
 });
 
+/* A program is loaded once for so many attempts. */
+const most = 16;
+
+const programs = (turn?: number) =>
+  diced((die) => {
+    const from = die(2 ** 20, turn) * most;
+    return program(Array.from({ length: most }, (_, at) => attempt(from + at, die)));
+  });
+
 /** What an argument is read as the first time is what is checked and what is sent. */
 export const requestArguments: Property = {
   name: 'arguments',
   clause: 'REQ-9',
   says: 'whatever the arguments of request are and however they change, what is sent was granted',
-  programs: fc.array(attempt, { minLength: 1, maxLength: 16, size: 'max' }).map(program),
+  programs: programs(),
+  programsOf: programs,
 };

@@ -39,10 +39,14 @@ const program = ({ scope, asked, forms }: ScopedRequests): Program => {
   };
 };
 
+/* URLs that are drawn for a program; where one of them is granted, it redirects to the next. */
+const most = 24;
+
 /** A redirect leads only where a request of its own would. */
 export const redirects: Property = {
   name: 'redirects',
   clause: 'REQ-6',
   says: 'a redirect is followed only to a URL that the scope grants by itself',
-  programs: scopedRequests(24).map(program),
+  programs: scopedRequests(most).map(program),
+  programsOf: (run) => scopedRequests(most, run).map(program),
 };

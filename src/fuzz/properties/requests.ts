@@ -26,7 +26,9 @@ const program = ({ scope, asked, forms }: ScopedRequests, { ceilings, exact }: R
     const decision = decide(url, method);
     if (!decision.granted) return { call, refused: true };
     const sends = [{ method: method ?? 'GET', url: decision.href }];
-    return exact || (url === decision.href && url.length <= accepted) ? { call, sends } : { call, sends, orRefused: true };
+    // a host alone is the one other spelling that is documented (REQ-4)
+    const isPlain = url === decision.href || `${url}/` === decision.href;
+    return exact || (isPlain && url.length <= accepted) ? { call, sends } : { call, sends, orRefused: true };
   };
   const expects = asked.map(expected);
   const hrefs = expects.flatMap((one) => ('sends' in one ? one.sends.map(({ url }) => url) : []));
@@ -55,6 +57,7 @@ export const requestsWith = (options: RequestsOptions): Property => ({
   clause: 'REQ-5',
   says: 'a request is sent exactly when its scope grants it, in the form that was matched; a denial sends nothing',
   programs: scopedRequests(most).map((drawn) => program(drawn, options)),
+  programsOf: (run) => scopedRequests(most, run).map((drawn) => program(drawn, options)),
 });
 
 /** As the contract has it, for any runtime. */
