@@ -87,7 +87,13 @@ export default defineCases([
           'https://xn--cfe-qla.inside.test/7',
         ],
         sends: ['https://x.xn--cfe-qla.inside.test/7'],
-        catches: ['letters-that-look-alike-are-one', 'hosts-keep-only-lower-case', 'hosts-may-end-alike', 'apexes-are-granted'],
+        catches: [
+          'dots-stand-for-any-character',
+          'letters-that-look-alike-are-one',
+          'hosts-keep-only-lower-case',
+          'hosts-may-end-alike',
+          'apexes-are-granted',
+        ],
         covers: ['K18', 'K19', 'K06'],
       },
       {

@@ -113,7 +113,7 @@ const scoped = (most: number, die: Die, ofTurn: number | undefined): ScopedReque
 };
 
 /**
- * Scopes with globs of several forms, and requests near to what they grant. `most` is how many requests a scope gets.
+ * Scopes with globs of several forms, and requests near to what they grant, of which more than a third are granted. `most` is how many requests a scope gets.
  * Forms and changes are dealt out by `turn`, so that scopes in a row have all of them; without it the turn is drawn, too.
  */
 export const scopedRequests = (most: number, turn?: number): fc.Arbitrary<ScopedRequests> => diced((die) => scoped(most, die, turn));

@@ -65,6 +65,8 @@ const isDots = (segment: readonly number[]): boolean => {
 
 /** Whether any server might take a segment of this raw path for `.` or `..`, or go on decoding it (REQ-5, step 5 of the URL). */
 export const leadsUpwards = (rawPath: string): boolean => {
+  // every way upwards has a dot or an escape in it
+  if (!rawPath.includes('.') && !rawPath.includes('%')) return false;
   let bytes: readonly number[] = [...new TextEncoder().encode(rawPath)];
   let rounds = 0;
   for (let next = decodeOnce(bytes); next.length !== bytes.length; next = decodeOnce(bytes)) {
