@@ -11,6 +11,8 @@ export interface Program {
   readonly expects: readonly Expectation[];
   /** What it is made of, for the count of what was covered; a thing that happens twice is named twice. */
   readonly covers: readonly string[];
+  /** Where a load is refused: what has to be given for the same steps to be admitted, and what must be seen then. */
+  readonly twin?: { readonly given: Partial<Given>; readonly expects: readonly Expectation[] };
 }
 
 /** Something that holds for all programs of a kind. */

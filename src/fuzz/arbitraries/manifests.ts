@@ -12,6 +12,8 @@ export interface DrawnManifest {
   readonly text: string;
   readonly slips: readonly string[];
   readonly spelling: string;
+  /** A right one of the same type, which grants everything. */
+  readonly sound: string;
 }
 
 const index = 'index.js';
@@ -36,6 +38,8 @@ const entries: Json = [
   { type: 'operation', name: 'write', source: split },
   { type: 'hook', name: 'stamp', source: index },
 ];
+
+const everyScope = { log: {}, sleep: {}, request: { methods: ['GET'], urls: ['https://inside.example/*'] } };
 
 const whole = (type: ExtensionType, requestedScopes: { readonly [key: string]: Json }): Json => {
   const isSplit = type === 'operation' || type === 'bundle';
@@ -97,6 +101,7 @@ export const manifests: fc.Arbitrary<DrawnManifest> = fc
     return {
       type: drawn.type,
       text: isSpoilt ? spoil(written) : written,
+      sound: JSON.stringify(whole(drawn.type, everyScope)),
       slips: slips.length === 0 ? ['none'] : slips,
       spelling: drawn.spelling.name,
     };

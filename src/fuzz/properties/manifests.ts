@@ -56,8 +56,7 @@ const doorsOf = (type: DrawnManifest['type'], verdict: PlainVerdict): readonly D
 const verdictName = (verdict: PlainVerdict): string =>
   verdict.isRefused ? 'refused' : verdict.mayBeRefused ? (verdict.isExact ? 'open' : 'open, and what it grants') : 'accepted';
 
-const program = ({ type, text, slips, spelling }: DrawnManifest): Program => {
-  const verdict = readPlainManifest(text.replaceAll('{{name}}', 'a-name'), { files: ['index.js'], parts: bundleParts });
+const judged = (type: DrawnManifest['type'], verdict: PlainVerdict) => {
   const steps = doorsOf(type, verdict).flatMap((door) => uses.map((use, n) => ({ door, use, step: door.call(n) })));
   const expectedLoad = ((): readonly Expectation[] => {
     if (!verdict.isRefused) return [{ load: 'subject', ...(verdict.mayBeRefused ? { mayBeRefused: true } : { accepted: true }) }];
@@ -67,6 +66,16 @@ const program = ({ type, text, slips, spelling }: DrawnManifest): Program => {
   const expectedCalls = verdict.isRefused
     ? []
     : steps.map(({ door, use }, call): Expectation => (door.isDeclared ? expectedUse(use, verdict, call) : { call, absent: true }));
+  // a manifest harms nobody else
+  const expectedBeside: Expectation = { call: 0, role: 'beside', answers: 'honest' };
+  return { steps: steps.map(({ step }) => step), expects: [...expectedLoad, ...expectedCalls, expectedBeside] };
+};
+
+const program = ({ type, text, sound, slips, spelling }: DrawnManifest): Program => {
+  const read = (one: string): PlainVerdict =>
+    readPlainManifest(one.replaceAll('{{name}}', 'a-name'), { files: ['index.js'], parts: bundleParts });
+  const verdict = read(text);
+  const { steps, expects } = judged(type, verdict);
   return {
     given: {
       extension: 'announces-itself',
@@ -75,9 +84,11 @@ const program = ({ type, text, slips, spelling }: DrawnManifest): Program => {
       network: { answers: { [url]: { body: marker } } },
       beside: { extension: 'honest-operation' },
     },
-    when: sequence(...steps.map(({ step }) => step), beside(operation('honest'))),
-    // a manifest harms nobody else
-    expects: [...expectedLoad, ...expectedCalls, { call: 0, role: 'beside', answers: 'honest' }],
+    when: sequence(...steps, beside(operation('honest'))),
+    expects,
+    ...(verdict.isRefused || verdict.mayBeRefused
+      ? { twin: { given: { manifestText: sound }, expects: judged(type, read(sound)).expects } }
+      : {}),
     covers: [
       ...slips.map((slip) => `slip: ${slip}`),
       `spelling: ${spelling}`,
