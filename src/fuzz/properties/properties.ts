@@ -6,6 +6,7 @@ import { logArguments } from './log-arguments.ts';
 import { manifests } from './manifests.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
+import { sequences } from './sequences.ts';
 import { sleepArguments } from './sleep-arguments.ts';
 
 /** Every property, in the order in which a campaign takes them. */
@@ -18,4 +19,5 @@ export const properties: readonly Property[] = [
   data,
   logArguments,
   sleepArguments,
+  sequences,
 ];
