@@ -89,6 +89,8 @@ describe('sandproof fuzz', slow, () => {
     ['log-arguments', 'logs-raw-control-characters'],
     ['manifests', 'inherits-from-proto-keys'],
     ['manifests', 'repairs-manifests'],
+    ['sequences', 'unload-does-nothing'],
+    ['sequences', 'shares-what-is-counted'],
     ['sleep-arguments', 'sleeps-return-early'],
     ['sleep-arguments', 'huge-sleeps-wrap'],
   ])('finds by %s that the reference %s', async (property, fault) => {

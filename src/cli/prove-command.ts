@@ -23,7 +23,7 @@ import { findReached } from './find-reached.ts';
 import { several, wholeNumber } from './flags.ts';
 import { paint } from './paint.ts';
 import { compareMatrix, readMatrix, readOthers, writeOthers } from './proof-files.ts';
-import { runItems, runKept, type Ground } from './run-proof.ts';
+import { InterruptedProof, runItems, runKept, type Ground } from './run-proof.ts';
 
 interface ProveFlags {
   readonly adapter: string;
@@ -145,7 +145,15 @@ const run = async (flags: ProveFlags): Promise<void> => {
       ? selected
       : selected.map((one) => ({ ...one, catches: one.catches.filter((name) => known.has(name)) as [string, ...string[]] }));
   const ground: Ground = { target, described, all, chosen, faults: usable };
-  await (flags.disarm === undefined ? prove(ground, flags) : disarm(ground, flags.disarm, flags));
+  try {
+    await (flags.disarm === undefined ? prove(ground, flags) : disarm(ground, flags.disarm, flags));
+  } catch (cause) {
+    if (!(cause instanceof InterruptedProof)) throw cause;
+    process.stderr.write(
+      `${cause.message}; ${flags.journal === undefined ? 'with --journal they are kept' : `start it again to go on from ${flags.journal}`}\n`,
+    );
+    process.exitCode = 3;
+  }
 };
 
 /** `sandproof prove` */
@@ -163,4 +171,5 @@ export const proveCommand = (): Command =>
     .option('--seed <n>', 'which cases and checks are drawn', wholeNumber(0), 1)
     .option('--journal <file>', 'keeps what was judged: a proof that was interrupted goes on from there when it is started again')
     .option('--jobs <n>', 'workers, each with cells of its own; default: three for two cores', wholeNumber(1))
+    .addHelpText('after', '\nExit codes: 0 proven, 1 not, 2 usage, 3 interrupted, 4 the proof itself broke.')
     .action((flags: ProveFlags) => run(flags));

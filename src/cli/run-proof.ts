@@ -22,6 +22,11 @@ export interface Ground {
   readonly faults: readonly Fault[];
 }
 
+/** A proof was interrupted: what is left of it shows nothing. */
+export class InterruptedProof extends Error {
+  override readonly name = 'InterruptedProof';
+}
+
 /** How the runs of a proof are made. `journal` is the path of a file that keeps what was judged. */
 export interface ProofRun {
   readonly seed: number;
@@ -29,7 +34,7 @@ export interface ProofRun {
   readonly journal?: string;
 }
 
-/** Runs items, all of them or it throws. @throws {Error} when it was interrupted or broke */
+/** Runs items, all of them or it throws. @throws {InterruptedProof} @throws {Error} when it broke */
 export const runItems = async (
   { target, described }: Ground,
   items: readonly Item[],
@@ -51,7 +56,7 @@ export const runItems = async (
     signal: interrupt.signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());
-  interrupt.signal.throwIfAborted();
+  if (interrupt.signal.aborted) throw new InterruptedProof(`${String(result.judged.length)} of ${String(items.length)} runs were judged`);
   const broken = [...result.errors, ...result.missing.map(({ id, fault }) => `${id} was not reached under ${fault ?? 'no fault'}`)];
   if (broken.length > 0) throw new Error(`the proof broke: ${broken.slice(0, 5).join('; ')}`);
   return result.judged;

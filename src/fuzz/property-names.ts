@@ -11,4 +11,5 @@ export const propertyNames: readonly string[] = [
   'data',
   'log-arguments',
   'sleep-arguments',
+  'sequences',
 ];

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import { operation } from '../contract/stimulus.ts';
+import { beside, fresh, load, operation, sequence, unload } from '../contract/stimulus.ts';
 import { openFolder } from '../harness/testing/open-folder.testing.ts';
 import { readRepro, reproName, reproText, type Repro } from './repro.ts';
 
@@ -26,7 +26,35 @@ describe('readRepro', () => {
     expect(reproText(readRepro(folder.join('a.json')))).toBe(reproText(odd));
   });
 
+  it('reads programs of several extensions, of whole manifests and of every expectation', () => {
+    using folder = openFolder();
+    const full: Repro = {
+      ...repro,
+      given: {
+        extension: 'announces-itself',
+        manifestText: '{}',
+        source: '',
+        beside: { extension: 'honest-operation', scopes: { log: {} } },
+      },
+      when: sequence(load('fresh'), unload('beside'), beside(operation('honest')), fresh(operation('honest')), operation('once')),
+      expects: [
+        { load: 'subject', refused: true, phase: 'manifest', names: ['path'] },
+        { load: 'beside', mayBeRefused: true },
+        { load: 'fresh', accepted: true },
+        { call: 0, role: 'beside', absent: true },
+        { call: 0, gives: [1], logs: ['a', { around: ['<', '>'] }, { not: 'b' }], orRefused: true, mostReads: 1, atLeastMs: 0.5 },
+        { call: 1, answers: null },
+        { call: 2, allows: { method: 'GET', url: 'https://a.example/' } },
+        { call: 3, follows: [{ method: 'GET', url: 'https://a.example/' }] },
+        { call: 4, sends: [], orRefused: true },
+      ],
+    };
+    writeFileSync(folder.join('a.json'), reproText(full));
+    expect(readRepro(folder.join('a.json'))).toEqual(full);
+  });
+
   it.each<[string, (text: string) => string, RegExp]>([
+    ['an unknown role', (text) => text.replace('"role": "subject"', '"role": "nobody"'), /field "when\.role"/],
     ['no JSON', () => '{', /could not be read as JSON.*sandproof fuzz/],
     ['another schema', (text) => text.replace('repro-1', 'repro-2'), /field "schema".*got "sandproof-repro-2"/],
     ['an unknown field', (text) => text.replace('"property"', '"extra": 1, "property"'), /extra/],

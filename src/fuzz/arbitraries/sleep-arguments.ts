@@ -18,7 +18,7 @@ const among = (sleepClass: SleepClass, kind: string, sources: readonly string[])
   fc.constantFrom(...sources).map((source) => ({ source, class: sleepClass, kind }));
 
 const waits = fc
-  .tuple(fc.oneof(fc.nat({ max: 20 }), fc.constantFrom(0.5, 1.25, 7.75, 19.999)), fc.constantFrom(1, 1, 4))
+  .tuple(fc.oneof(fc.nat({ max: 20 }), fc.constantFrom(0.5, 1, 1, 1.25, 7.75, 19.999)), fc.constantFrom(1, 1, 3, 5))
   .map(([ms, times]): SleepArgument => ({
     source: String(ms),
     class: 'waits',
@@ -94,7 +94,7 @@ const noNumber = (sources: Readonly<Record<string, string>>): fc.Arbitrary<Sleep
 
 /** Arguments of `sleep`: short times, times that are none, and whatever is no number. */
 export const sleepArgument: fc.Arbitrary<SleepArgument> = fc.oneof(
-  { weight: 5, arbitrary: waits },
+  { weight: 7, arbitrary: waits },
   { weight: 3, arbitrary: noTime },
   { weight: 3, arbitrary: huge },
   { weight: 1, arbitrary: long },

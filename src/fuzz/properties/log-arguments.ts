@@ -39,7 +39,7 @@ const program = ({ scopes, drawn }: Drawn): Program => {
 };
 
 const scopes = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom<Scopes>({ log: {} }, { log: {}, sleep: {} }) },
+  { weight: 3, arbitrary: fc.constantFrom<Scopes>({ log: {} }, { log: {}, sleep: {} }) },
   { weight: 1, arbitrary: fc.constantFrom<Scopes>({}, { sleep: {} }) },
 );
 

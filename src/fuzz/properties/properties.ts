@@ -8,6 +8,7 @@ import { manifests } from './manifests.ts';
 import { narrowerScopes } from './narrower-scopes.ts';
 import { redirects } from './redirects.ts';
 import { requests } from './requests.ts';
+import { sequences } from './sequences.ts';
 import { sleepArguments } from './sleep-arguments.ts';
 import { spellings } from './spellings.ts';
 
@@ -24,4 +25,5 @@ export const properties: readonly Property[] = [
   data,
   logArguments,
   sleepArguments,
+  sequences,
 ];

@@ -55,7 +55,7 @@ const program = ({ scopes, drawn }: Drawn): Program => {
 };
 
 const scopes = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom<Scopes>({ sleep: {} }, { log: {}, sleep: {} }) },
+  { weight: 3, arbitrary: fc.constantFrom<Scopes>({ sleep: {} }, { log: {}, sleep: {} }) },
   { weight: 1, arbitrary: fc.constantFrom<Scopes>({}, { log: {} }) },
 );
 
