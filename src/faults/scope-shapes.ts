@@ -14,8 +14,8 @@ const longGlob = 1024;
 
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
-const leavesOut = (isLeftOut: (glob: Json, index: number) => boolean): (() => Rewriting) =>
-  changeRequestScope((scope) => ({ ...scope, urls: listOf(scope['urls']).filter((glob, index) => !isLeftOut(glob, index)) }));
+const leavesOut = (isLeftOut: (glob: Json, index: number, globs: readonly Json[]) => boolean): (() => Rewriting) =>
+  changeRequestScope((scope) => ({ ...scope, urls: listOf(scope['urls']).filter((...one) => !isLeftOut(...one)) }));
 
 const isLong = (glob: Json): boolean => typeof glob === 'string' && glob.length > longGlob;
 
@@ -121,8 +121,8 @@ export const scopeShapeFaults: readonly Fault[] = [
   semantic('long-globs-are-left-out', `a glob of more than ${String(longGlob)} characters does not count`, leavesOut(isLong)),
   semantic(
     'only-the-first-glob-counts',
-    'every glob but the first one of a scope does not count',
-    leavesOut((_, index) => index >= 1),
+    'of a scope with two to five globs only the first one counts',
+    leavesOut((_, index, globs) => index >= 1 && globs.length <= 5),
   ),
   semantic(
     'later-globs-are-left-out',

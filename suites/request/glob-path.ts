@@ -45,7 +45,13 @@ export default defineCases([
           'https://a.bare.inside.test/',
           'https://a.root.inside.test/',
         ],
-        catches: ['slashes-of-paths-are-merged', 'missing-paths-are-anything', 'paths-need-only-begin', 'queries-are-not-compared'],
+        catches: [
+          'slashes-of-paths-are-merged',
+          'missing-paths-are-anything',
+          'paths-need-only-begin',
+          'queries-are-not-compared',
+          'globs-match-as-in-directus',
+        ],
       },
       {
         id: 'request/glob-path/case',
@@ -68,7 +74,7 @@ export default defineCases([
           `${site}/`,
         ],
         sends: [`${site}/exact/7`, [`${site}/exact/7?#x`, `${site}/exact/7`]],
-        catches: ['paths-need-only-begin', 'paths-need-only-end', 'queries-are-not-compared'],
+        catches: ['paths-need-only-begin', 'paths-need-only-end', 'queries-are-not-compared', 'globs-match-as-in-directus'],
       },
       {
         id: 'request/glob-path/double-slashes',
@@ -96,7 +102,7 @@ export default defineCases([
         says: 'a wildcard of a path stands for no part of a query',
         refuses: [`${site}/any/x?/items`, `${site}/any/x#/items`, `${site}/v2/a?b`, `${site}/?/Letters/7`, `${site}?/Letters/7`],
         sends: [`${site}/any/x/items`, `${site}/Letters/7?/x`],
-        catches: ['paths-need-only-begin', 'globs-are-matched-as-text', 'question-marks-are-ignored'],
+        catches: ['paths-need-only-begin', 'globs-are-matched-as-text', 'question-marks-are-ignored', 'globs-match-as-in-directus'],
         covers: ['K16'],
       },
       {
@@ -160,7 +166,14 @@ export default defineCases([
         'http://other.inside.test/',
       ],
       sends: [`${site}/letters/7`, 'http://plain.inside.test:8080/', 'https://other.inside.test/'],
-      catches: ['schemes-are-not-compared', 'literal-hosts-have-subdomains', 'paths-need-only-begin', 'parts-of-globs-are-mixed'],
+      catches: [
+        'schemes-are-not-compared',
+        'literal-hosts-have-subdomains',
+        'paths-need-only-begin',
+        'parts-of-globs-are-mixed',
+        'only-the-first-glob-counts',
+        'globs-match-as-in-directus',
+      ],
     },
   ]),
 ]);

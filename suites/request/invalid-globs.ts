@@ -6,12 +6,14 @@ const rows: readonly InvalidRow[] = [
     id: 'request/invalid-globs/bare-star',
     says: 'a glob that is * alone grants nothing',
     invalid: '*',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K24'],
   },
   {
     id: 'request/invalid-globs/any-scheme',
     says: 'a glob with * as its scheme grants nothing',
     invalid: '*://letters.inside.test/*',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K24', 'K38'],
   },
   {
@@ -30,12 +32,14 @@ const rows: readonly InvalidRow[] = [
     id: 'request/invalid-globs/host-prefix',
     says: 'a glob with a * at the end of its host grants nothing',
     invalid: 'https://letters.inside.test*',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K17'],
   },
   {
     id: 'request/invalid-globs/host-suffix',
     says: 'a glob with a * in front of a name, without a dot between, grants nothing',
     invalid: 'https://*letters.inside.test/*',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K17'],
   },
   {
@@ -43,6 +47,7 @@ const rows: readonly InvalidRow[] = [
     says: 'a glob with a * inside its host grants nothing',
     invalid: 'https://letters.*.inside.test/*',
     asks: 'https://letters.a.inside.test/7',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K17'],
   },
   {
@@ -50,6 +55,7 @@ const rows: readonly InvalidRow[] = [
     says: 'a glob with *. before an address grants nothing',
     invalid: 'http://*.0.113.7/*',
     asks: 'http://203.0.113.7/7',
+    catches: ['urls-go-unchecked', 'globs-match-as-in-directus'],
     covers: ['K07'],
   },
   {

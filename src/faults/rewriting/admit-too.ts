@@ -1,5 +1,6 @@
 import type { CallMessage, LoadAnswer, LoadMessage, Rewriting } from '../fault.ts';
 import type { Json } from '../../contract/json.ts';
+import { among } from './among.ts';
 import { isJsonRecord, parseJson } from './json-record.ts';
 import { manifestValue } from './rewrite-manifest.ts';
 import { areScopes, everyRequest } from './scopes.ts';
@@ -123,6 +124,8 @@ const deciding = (check: SloppyCheck, loadedAs: (message: LoadMessage) => LoadMe
  */
 export const admitToo = (check: SloppyCheck): (() => Rewriting) => deciding(check, (message) => message);
 
-/** Decides about an operation's requests in place of the runtime, which is told of none of its globs: what `check` returns nothing for is refused. */
-export const decideInstead = (check: SloppyCheck): (() => Rewriting) =>
-  deciding(check, (message) => (isOurs(message) ? narrowed(message) : message));
+/**
+ * Decides about the requests of the fixture that makes one as its input says, in place of the runtime, which is told of none of its globs: what `check`
+ * returns nothing for is refused.
+ */
+export const decideInstead = (check: SloppyCheck): (() => Rewriting) => among("id: 'once'", deciding(check, narrowed));
