@@ -2,7 +2,7 @@
 export type ExtensionType = 'operation' | 'endpoint' | 'hook' | 'bundle';
 
 /** The id of the operation that is none of a bundle, the event of its filter and the route of its endpoint. */
-export const doors = { operation: 'fuzzed', filter: 'letters.items.create', route: '/fuzzed' } as const;
+export const doors = { operation: 'fuzzed', filter: 'letters.items.create', route: '/count' } as const;
 
 /** Parts that the code of a bundle has. */
 export const bundleParts = ['operation write', 'operation send', 'hook stamp'] as const;

@@ -77,7 +77,7 @@ const textSlip = fc.option(fc.constantFrom(...textSlips), { freq: 8, nil: undefi
 
 const type = fc.oneof(
   { weight: 4, arbitrary: fc.constant<ExtensionType>('operation') },
-  { weight: 2, arbitrary: fc.constantFrom<ExtensionType[]>('endpoint', 'hook', 'bundle') },
+  { weight: 3, arbitrary: fc.constantFrom<ExtensionType[]>('endpoint', 'hook', 'bundle', 'bundle') },
 );
 
 const number = fc.constantFrom(0, 0, 1, 1, 1, 1, 2);
