@@ -44,12 +44,6 @@ const repaired = (name: string, file: string): JsonRecord => {
 
 const hasOneAtMost = (list: Json | undefined): boolean => Array.isArray(list) && list.length < 2;
 
-const hostOfGlob = (glob: Json): string => (typeof glob === 'string' ? (glob.split('/')[2] ?? glob) : '');
-
-const lastOfEachHost = (globs: readonly Json[]): readonly Json[] => [...new Map(globs.map((glob) => [hostOfGlob(glob), glob])).values()];
-
-const hasAFew = (list: Json | undefined): boolean => Array.isArray(list) && list.length > 1 && list.length < 5;
-
 /** What a manifest grants. */
 export const grantingFaults: readonly Fault[] = [
   semantic('grants-log-anyway', 'log works without its scope', grantScope('log', {})),
@@ -61,18 +55,6 @@ export const grantingFaults: readonly Fault[] = [
     changeRequestScope((scope, requested) =>
       hasOneAtMost(scope['urls']) && Object.keys(requested).length === 1 ? { ...scope, urls: everyRequest['urls'] ?? [] } : scope,
     ),
-  ),
-  semantic(
-    'hosts-have-one-glob',
-    'of several globs with the same host the last one counts alone',
-    changeRequestScope((scope) =>
-      Array.isArray(scope['urls']) ? { ...scope, urls: lastOfEachHost(scope['urls'] as readonly Json[]) } : scope,
-    ),
-  ),
-  semantic(
-    'a-few-globs-are-joined',
-    'two, three or four globs are read as one text, which no URL fits',
-    changeRequestScope((scope) => (hasAFew(scope['urls']) ? { ...scope, urls: [] } : scope)),
   ),
   semantic(
     'methods-go-unchecked',

@@ -12,7 +12,7 @@ export interface DrawnManifest {
   readonly text: string;
   readonly slips: readonly string[];
   readonly spelling: string;
-  /** A right one of the same type, which grants everything. */
+  /** A right one of the same type, which grants everything and declares all parts. */
   readonly sound: string;
 }
 
@@ -34,8 +34,10 @@ const scopes = fc
     Object.fromEntries(names.map((name) => [name, name === 'request' ? scope : {}])),
   );
 
+/* All that the code has: where one is not declared, the bundle may be refused. */
 const entries: Json = [
   { type: 'operation', name: 'write', source: split },
+  { type: 'operation', name: 'send', source: split },
   { type: 'hook', name: 'stamp', source: index },
 ];
 
