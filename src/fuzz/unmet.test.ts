@@ -205,32 +205,4 @@ describe('unmet', () => {
     expect(unmet([{ call: 0, refused: true }], refusedToLoad)).toEqual([]);
     expect(unmet([{ call: 0, sends: [get('https://a.example/')] }], refusedToLoad)).toHaveLength(1);
   });
-
-  it.each<[string, readonly Json[], readonly string[], readonly string[]]>([
-    ['as much', [answered, answered], ['https://a.example/', 'https://a.example/'], []],
-    ['more', [refused, answered], ['https://a.example/'], []],
-    ['nothing to both', [refused, refused], [], []],
-    [
-      'less',
-      [answered, refused],
-      ['https://a.example/'],
-      [`call 1: expected to be granted what call 0 was, got ${JSON.stringify(refused)}`],
-    ],
-  ])('compares two calls of which the second is granted %s', (_, acts, urls, sentences) => {
-    const allows = get('https://a.example/');
-    const expected: readonly Expectation[] = [
-      { call: 0, allows },
-      { call: 1, allows, asMuchAs: { call: 0 } },
-    ];
-    expect(unmet(expected, observed(acts, urls))).toEqual(sentences);
-  });
-
-  it('tells the calls of two extensions apart', () => {
-    const both = observed([answered], ['https://a.example/', 'https://a.example/']);
-    const seen: Observation = { ...both, besideCalls: observed([refused], []).calls };
-    const expected: Expectation = { role: 'beside', call: 0, sends: [get('https://a.example/')] };
-    expect(unmet([{ ...expected, role: 'subject' }, expected], seen)).toEqual([
-      expect.stringMatching(/^call 0 of the beside extension: expected the answer to come back/) as string,
-    ]);
-  });
 });
