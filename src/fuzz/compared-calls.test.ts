@@ -39,4 +39,27 @@ describe('unmet, of calls that are compared', () => {
       expect.stringMatching(/^call 0 of the beside extension: expected the answer to come back/) as string,
     ]);
   });
+
+  it('does not take the request of the next call for that of one that was denied', () => {
+    const allows = get('https://a.example/');
+    const expected: readonly Expectation[] = [
+      { call: 0, allows },
+      { call: 1, sends: [allows] },
+    ];
+    expect(unmet(expected, observed([refused, answered], [allows.url]))).toEqual([]);
+    expect(unmet(expected, observed([refused, answered], [allows.url, allows.url]))).toEqual([]);
+    expect(unmet(expected, observed([refused, answered], [allows.url, allows.url, allows.url]))).toEqual([
+      'GET https://a.example/ left the host, and nothing grants it',
+    ]);
+    expect(unmet(expected, observed([answered, answered], [allows.url]))).toHaveLength(1);
+  });
+
+  it('looks past what may have left without an answer', () => {
+    const expected: readonly Expectation[] = [
+      { call: 0, allows: get('https://a.example/') },
+      { call: 1, sends: [get('https://b.example/')] },
+    ];
+    expect(unmet(expected, observed([refused, answered], ['https://a.example/', 'https://b.example/']))).toEqual([]);
+    expect(unmet(expected, observed([refused, answered], ['https://c.example/', 'https://b.example/']))).not.toEqual([]);
+  });
 });

@@ -10,6 +10,8 @@ export interface Unclaimed {
   readonly records: Map<Role, readonly string[]>;
   /** Calls whose request left and was answered, by their names. */
   readonly granted: Set<string>;
+  /** Requests that may have left although their calls were not answered. */
+  credits: readonly ExpectedRequest[];
 }
 
 /* ms; SLEEP-1. */
@@ -46,15 +48,46 @@ const commonLength = (requests: readonly ExpectedRequest[], expected: readonly E
 const startsWith = (requests: readonly ExpectedRequest[], expected: readonly ExpectedRequest[]): boolean =>
   commonLength(requests, expected) === expected.length;
 
+const withoutOne = (requests: readonly ExpectedRequest[], one: ExpectedRequest): readonly ExpectedRequest[] => {
+  const at = requests.findIndex((other) => isSame(other, one));
+  return at === -1 ? requests : requests.toSpliced(at, 1);
+};
+
+/* What stands before this request and may have left without an answer. */
+const skipCredits = (unclaimed: Unclaimed, wanted: ExpectedRequest | undefined): void => {
+  for (
+    let [first] = unclaimed.requests;
+    first !== undefined && !(wanted !== undefined && isSame(first, wanted));
+    [first] = unclaimed.requests
+  ) {
+    const credits = withoutOne(unclaimed.credits, first);
+    if (credits.length === unclaimed.credits.length) return;
+    unclaimed.credits = credits;
+    unclaimed.requests = unclaimed.requests.slice(1);
+  }
+};
+
+/** Returns what is left in the end: what left, and neither was expected nor may have left unanswered. */
+export const leftOver = ({ requests, credits }: Unclaimed): readonly ExpectedRequest[] => {
+  let open = credits;
+  return requests.filter((one) => {
+    const rest = withoutOne(open, one);
+    const isOpen = rest.length < open.length;
+    open = rest;
+    return !isOpen;
+  });
+};
+
 const judgeSent = (
   expected: { readonly sends: readonly ExpectedRequest[]; readonly orRefused?: true },
   seen: CallSeen | undefined,
   unclaimed: Unclaimed,
 ): string | undefined => {
   const { sends, orRefused } = expected;
-  const left = unclaimed.requests;
   // had it been sent all the same, it would be left over, or be a later call's and then that one's would be
   if (orRefused === true && wasRefused(seen)) return undefined;
+  skipCredits(unclaimed, sends[0]);
+  const left = unclaimed.requests;
   if (!startsWith(left, sends))
     return `expected ${listed(sends)} to leave, got ${listed(left.slice(0, sends.length))}; it was told ${told(seen)}`;
   unclaimed.requests = left.slice(sends.length);
@@ -67,9 +100,13 @@ const judgeAllowed = (
   seen: CallSeen | undefined,
   unclaimed: Unclaimed,
 ): string | undefined => {
-  const hasLeft = isSame(unclaimed.requests[0], allows);
-  if (hasLeft) unclaimed.requests = unclaimed.requests.slice(1);
-  if (hasLeft && wasAnswered(seen)) unclaimed.granted.add(name);
+  if (wasAnswered(seen)) {
+    skipCredits(unclaimed, allows);
+    if (isSame(unclaimed.requests[0], allows)) {
+      unclaimed.requests = unclaimed.requests.slice(1);
+      unclaimed.granted.add(name);
+    }
+  } else unclaimed.credits = [...unclaimed.credits, allows];
   const other = asMuchAs === undefined ? undefined : nameOf(asMuchAs);
   return other === undefined || unclaimed.granted.has(name) || !unclaimed.granted.has(other)
     ? undefined

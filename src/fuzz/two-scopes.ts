@@ -1,6 +1,6 @@
 import type { GivenExtension } from '../contract/case.ts';
 import { beside, operation, sequence, type Step } from '../contract/stimulus.ts';
-import type { RequestScope } from './oracle/decide-plainly.ts';
+import { decidePlainly, noCeilings, type RequestScope } from './oracle/decide-plainly.ts';
 import { marker, type Expectation, type ExpectedRequest } from './expectation.ts';
 import { fuzzedSource } from './fuzzed-source.ts';
 import type { Program } from './program.ts';
@@ -44,6 +44,14 @@ export const twoScopes = ({ scope, other, urls: texts, covers }: TwoScopes, isFi
         ];
   });
   const { methods, urls: globs } = scope;
+  // what is granted for sure is sent in the end
+  const decide = decidePlainly(scope, noCeilings);
+  const granted = urls.map(sentAs).find((href) => decide?.(href, 'GET').granted === true);
+  const last: readonly Compared[] =
+    granted === undefined
+      ? []
+      : [[operation('once', { url: granted, options: {} }), { call: urls.length, sends: [{ method: 'GET', url: granted }] }]];
+  const all = [...compared, ...last];
   return {
     given: {
       extension: 'request-once',
@@ -51,8 +59,8 @@ export const twoScopes = ({ scope, other, urls: texts, covers }: TwoScopes, isFi
       beside: requesting(other),
       network: { answers: Object.fromEntries(urls.map((url) => [sentAs(url) ?? url, { body: marker }])) },
     },
-    when: sequence(...compared.map(([step]) => step)),
-    expects: compared.map(([, expected]) => expected),
-    covers,
+    when: sequence(...all.map(([step]) => step)),
+    expects: all.map(([, expected]) => expected),
+    covers: [granted === undefined ? 'denied' : 'granted', ...covers],
   };
 };

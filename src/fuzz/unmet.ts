@@ -2,7 +2,7 @@ import type { Observation } from '../contract/observation.ts';
 import { sent } from '../contract/reading.ts';
 import type { Role } from '../contract/stimulus.ts';
 import type { Expectation } from './expectation.ts';
-import { briefly, judgeCall, listed, type Unclaimed } from './judge-call.ts';
+import { briefly, judgeCall, leftOver, listed, type Unclaimed } from './judge-call.ts';
 import { judgeLoads } from './judge-load.ts';
 
 const roles = ['subject', 'beside', 'fresh'] as const satisfies readonly Role[];
@@ -30,11 +30,13 @@ export const unmet = (expectations: readonly Expectation[], seen: Observation): 
     requests: sent(seen),
     records: new Map(roles.map((role) => [role, recordsOf(seen, role)])),
     granted: new Set(),
+    credits: [],
   };
   const calls = expectations.flatMap((one) =>
     'load' in one || skipped.includes(one.role ?? 'subject') ? [] : (judgeCall(one, seen, unclaimed) ?? []),
   );
-  const { requests, records } = unclaimed;
+  const { records } = unclaimed;
+  const requests = leftOver(unclaimed);
   const nobodys = seen.logs.filter(({ role }) => role === 'unknown').map(({ text }) => text);
   const recorded = [...roles.flatMap((role) => records.get(role) ?? []), ...nobodys];
   const strays = seen.network.filter(({ kind }) => kind === 'connect');

@@ -8,7 +8,6 @@ export default defineCases(
     catches: [
       ['arguments-are-read-twice', 'globs-match-as-in-directus', 'hosts-keep-only-lower-case'],
       ['arguments-are-read-twice', 'hosts-keep-only-lower-case', 'inherited-options-count'],
-      ['arguments-are-read-twice', 'globs-match-as-in-directus', 'hosts-keep-only-lower-case'],
     ],
   }),
 );

@@ -9,11 +9,6 @@ export default defineCases(
       ['one-bad-manifest-stops-all'],
       ['grants-log-anyway', 'grants-sleep-anyway', 'ignores-unscoped-calls', 'request-without-scope'],
       ['one-bad-manifest-stops-all'],
-      ['one-bad-manifest-stops-all'],
-      ['one-bad-manifest-stops-all'],
-      ['request-without-scope'],
-      ['request-without-scope'],
-      ['one-bad-manifest-stops-all'],
     ],
   }),
 );

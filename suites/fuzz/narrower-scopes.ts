@@ -8,8 +8,6 @@ export default defineCases(
     catches: [
       ['globs-match-as-in-directus', 'hosts-keep-only-lower-case', 'letters-that-look-alike-are-one'],
       ['globs-match-as-in-directus', 'mapped-addresses-are-unmapped', 'octal-numbers-are-decimal'],
-      ['globs-match-as-in-directus', 'ports-with-zeros-are-octal'],
-      ['globs-match-as-in-directus', 'hosts-are-tidied-up', 'hosts-keep-only-lower-case'],
     ],
   }),
 );

@@ -30,14 +30,6 @@ export default defineCases(
         'unload-does-nothing',
         'unloads-the-neighbour',
       ],
-      [
-        'first-name-for-all',
-        'mixes-up-results',
-        'reloads-register-twice',
-        'repeats-log-records',
-        'starves-the-neighbour',
-        'unload-does-nothing',
-      ],
     ],
   }),
 );

@@ -8,7 +8,6 @@ export default defineCases(
     catches: [
       ['globs-match-as-in-directus', 'hosts-keep-only-lower-case', 'letters-that-look-alike-are-one'],
       ['globs-match-as-in-directus', 'hosts-with-many-labels-are-denied', 'ports-with-zeros-are-octal'],
-      ['globs-match-as-in-directus', 'hosts-keep-only-lower-case', 'letters-that-look-alike-are-one'],
     ],
   }),
 );

@@ -41,12 +41,19 @@ const program = (attempts: readonly Attempt[]): Program => ({
   given: {
     extension: 'announces-itself',
     scopes: { request: { methods: ['GET'], urls: [granted] } },
-    source: fuzzedSource(attempts.map(({ url, options }) => `request(${url.source}${options === undefined ? '' : `, ${options.source}`})`)),
+    source: fuzzedSource([
+      ...attempts.map(({ url, options }) => `request(${url.source}${options === undefined ? '' : `, ${options.source}`})`),
+      `request(${JSON.stringify(granted)})`,
+    ]),
     network: { answers: { [granted]: answer } },
   },
-  when: sequence(...attempts.map((_, n) => operation('announces-itself', { n }))),
+  when: sequence(...[...attempts.keys(), attempts.length].map((n) => operation('announces-itself', { n }))),
   // whichever value is read, it is read once, and what is sent is what was checked
-  expects: attempts.map((_, call) => ({ call, allows: { method: 'GET', url: granted } })),
+  expects: [
+    ...attempts.map((_, call) => ({ call, allows: { method: 'GET', url: granted } })),
+    // and what is granted is still sent in the end
+    { call: attempts.length, sends: [{ method: 'GET', url: granted }] },
+  ],
   covers: attempts.flatMap(({ url, options }) => [`url: ${url.trick}`, ...(options === undefined ? [] : [`options: ${options.trick}`])]),
 });
 

@@ -1,6 +1,7 @@
 import { operation, sequence } from '../../contract/stimulus.ts';
 import { scopedRequests, type ScopedRequests } from '../arbitraries/scoped-requests.ts';
-import { marker, type ExpectedRequest } from '../expectation.ts';
+import { marker, type Expectation, type ExpectedRequest } from '../expectation.ts';
+import { decidePlainly, noCeilings } from '../oracle/decide-plainly.ts';
 import type { Program, Property } from '../program.ts';
 import { sentAs } from '../sent-as.ts';
 
@@ -11,26 +12,37 @@ interface Spelling {
 }
 
 const program = ({ scope, asked, forms }: ScopedRequests): Program => {
+  const decide = decidePlainly({ methods: ['GET'], urls: scope.urls }, noCeilings);
   const spellings = asked.flatMap(({ url, changes }): readonly Spelling[] => {
     const href = sentAs(url);
     return href === undefined || href === url ? [] : [{ url, href, changes }];
   });
+  const granted = spellings.find(({ href }) => decide?.(href).granted === true)?.href;
+  const steps = [...spellings.flatMap(({ url, href }) => [url, href]), ...(granted === undefined ? [] : [granted])];
   return {
     given: {
       extension: 'request-once',
       scopes: { request: { methods: ['GET'], urls: scope.urls } },
       network: { answers: Object.fromEntries(spellings.map(({ href }) => [href, { body: marker }])) },
     },
-    when: sequence(...spellings.flatMap(({ url, href }) => [url, href].map((one) => operation('once', { url: one, options: {} })))),
-    expects: spellings.flatMap(({ href }, at) => {
-      const allows: ExpectedRequest = { method: 'GET', url: href };
-      // a stricter runtime may deny an odd spelling of what it grants, but not grant one of what it denies
-      return [
-        { call: 2 * at, allows },
-        { call: 2 * at + 1, allows, asMuchAs: { call: 2 * at } },
-      ];
-    }),
-    covers: [...forms.map((form) => `glob: ${form}`), ...spellings.flatMap(({ changes }) => changes.map((change) => `url: ${change}`))],
+    when: sequence(...steps.map((url) => operation('once', { url, options: {} }))),
+    expects: [
+      ...spellings.flatMap(({ href }, at): readonly Expectation[] => {
+        const allows: ExpectedRequest = { method: 'GET', url: href };
+        // a stricter runtime may deny an odd spelling of what it grants, but not grant one of what it denies
+        return [
+          { call: 2 * at, allows },
+          { call: 2 * at + 1, allows, asMuchAs: { call: 2 * at } },
+        ];
+      }),
+      // what is granted for sure is sent
+      ...(granted === undefined ? [] : [{ call: steps.length - 1, sends: [{ method: 'GET', url: granted }] }]),
+    ],
+    covers: [
+      granted === undefined ? 'denied' : 'granted',
+      ...forms.map((form) => `glob: ${form}`),
+      ...spellings.flatMap(({ changes }) => changes.map((change) => `url: ${change}`)),
+    ],
   };
 };
 
