@@ -114,7 +114,7 @@ describe('sandproof fuzz', slow, () => {
     [['--runs', '3'], /expected one --adapter, two to be compared, or --in-process, got 0 adapters\n/],
     [['--in-process', '--adapter', 'reference'], /got 1 adapters and --in-process/],
     [['--in-process', '--property', 'data'], /--in-process has the property requests alone and no faults, got "data"/],
-    [['--adapter', 'reference', '--property', 'luck'], /--property: expected requests, redirects, .*, got "luck"/],
+    [['--adapter', 'reference', '--property', 'luck'], /--property: expected requests, spellings, .*, got "luck"/],
     [['--adapter', 'node-vm', '--fault', 'redirects-go-unchecked'], /needs a seam in the runtime/],
     [['--in-process', '--shard', '5/4'], /expected i\/n with i from 1 to n, such as 2\/4, got "5\/4"/],
     [['--in-process', '--for', '10'], /expected a time such as 30s, 10m or 2h, got "10"/],
