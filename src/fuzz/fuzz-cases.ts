@@ -48,7 +48,7 @@ export const fuzzCases = (rows: FuzzRows): readonly ConformanceCase[] => {
   return rows.catches.flatMap((catches, at): readonly ConformanceCase[] => {
     const one = programs[at];
     if (one === undefined) return [];
-    const { given, when, expects } = one.program;
+    const { given, when, expects, needs } = one.program;
     const body = {
       id: `fuzz/${name}/${at + 1}`,
       clause,
@@ -57,6 +57,7 @@ export const fuzzCases = (rows: FuzzRows): readonly ConformanceCase[] => {
       when,
       expect: { [says]: (seen: Observation) => unmet(expects, seen).length === 0 },
       catches,
+      ...(needs === undefined ? {} : { needs }),
     };
     const twin = rows.admits ?? twinOf(one.program, says);
     return [twin === undefined ? { ...body, kind: 'provides' } : { ...body, kind: 'refuses', admits: twin }];

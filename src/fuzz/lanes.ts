@@ -3,10 +3,12 @@ import type { Observation } from '../contract/observation.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
 import { deadlinesFor } from '../harness/deadlines.ts';
 import { leaseCells } from '../harness/lease.ts';
+import { lacks } from '../harness/lacks.ts';
 import type { Stage } from '../harness/scene.ts';
 import { differences } from './difference.ts';
 import { unmet } from './unmet.ts';
 import { playProgram, type Played } from './play-program.ts';
+import type { Program } from './program.ts';
 import type { Play } from './run-property.ts';
 
 /** Cells in which programs are played, so many at the same time. Disposing ends them. */
@@ -31,6 +33,9 @@ const openTrack = ({ target, runtime, fault }: Subject): Track => {
   return { observe: (program) => playProgram(program, stage), [Symbol.asyncDispose]: () => lease[Symbol.asyncDispose]() };
 };
 
+/* What a runtime never claimed is not asked of it. */
+const fits = ({ needs = [] }: Program, runtime: RuntimeInfo): boolean => needs.every((need) => lacks(runtime, need) === undefined);
+
 const lanesOf = (tracks: readonly Track[], plays: readonly Play[]): Lanes => ({
   plays,
   [Symbol.asyncDispose]: async () => {
@@ -44,6 +49,7 @@ export const openLanes = (subject: Subject, count: number): Lanes => {
   return lanesOf(
     tracks,
     tracks.map((track): Play => async (program) => {
+      if (!fits(program, subject.runtime)) return [];
       const seen = await track.observe(program);
       return [...(seen.hostAlive ? [] : ['the host did not answer afterwards']), ...unmet(program.expects, seen)];
     }),
@@ -58,10 +64,12 @@ export const openDifferentialLanes = (one: Subject, other: Subject, count: numbe
     pairs.map(
       ([first, second]): Play =>
         async (program) =>
-          differences(
-            { name: one.runtime.name, seen: await first.observe(program) },
-            { name: other.runtime.name, seen: await second.observe(program) },
-          ),
+          [one, other].every(({ runtime }) => fits(program, runtime))
+            ? differences(
+                { name: one.runtime.name, seen: await first.observe(program) },
+                { name: other.runtime.name, seen: await second.observe(program) },
+              )
+            : [],
     ),
   );
 };

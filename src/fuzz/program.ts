@@ -1,5 +1,6 @@
 import type fc from 'fast-check';
 
+import type { Need } from '../contract/adapter.ts';
 import type { Given } from '../contract/case.ts';
 import type { Step } from '../contract/stimulus.ts';
 import type { Expectation } from './expectation.ts';
@@ -11,6 +12,8 @@ export interface Program {
   readonly expects: readonly Expectation[];
   /** What it is made of, for the count of what was covered; a thing that happens twice is named twice. */
   readonly covers: readonly string[];
+  /** What a runtime must have or claim for it to mean anything. */
+  readonly needs?: readonly Need[];
   /** Where a load is refused: what has to be given for the same steps to be admitted, and what must be seen then. */
   readonly twin?: { readonly given: Partial<Given>; readonly expects: readonly Expectation[] };
 }

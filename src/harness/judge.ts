@@ -1,4 +1,4 @@
-import type { Need, RuntimeInfo } from '../contract/adapter.ts';
+import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { Attempt } from '../contract/attempt.ts';
 import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
 import type { NetworkEvidence, NetworkTable } from '../contract/network.ts';
@@ -6,6 +6,7 @@ import type { Observation } from '../contract/observation.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import type { CheckResult, FailKind, Verdict } from '../contract/verdict.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { lacks } from './lacks.ts';
 
 /** What the judge knows of the runtime besides what was seen. */
 export interface Bench {
@@ -72,12 +73,6 @@ const summary = (seen: Observation): string => {
   }
   const last = seen.calls.at(-1);
   return last === undefined ? 'it loaded and nothing was called' : `the call ${describeOutcome(last.outcome)}`;
-};
-
-const lacks = ({ claims, builtinOperations = [], hostRoutes = [] }: RuntimeInfo, need: Need): string | undefined => {
-  if (need === 'built-in-operations') return builtinOperations.length > 0 ? undefined : 'the runtime names no operation of its own';
-  if (need === 'host-routes') return hostRoutes.length > 0 ? undefined : 'the runtime names no route of its host';
-  return claims.includes(need) ? undefined : `the runtime does not claim ${need}`;
 };
 
 /** Returns the verdict on a case from what was seen of its attempts. Pure. */

@@ -89,6 +89,7 @@ const program = ({ type, text, sound, slips, spelling }: DrawnManifest): Program
     ...(verdict.isRefused || verdict.mayBeRefused
       ? { twin: { given: { manifestText: sound }, expects: judged(type, read(sound)).expects } }
       : {}),
+    ...(type === 'bundle' ? { needs: ['bundle'] as const } : {}),
     covers: [
       ...slips.map((slip) => `slip: ${slip}`),
       `spelling: ${spelling}`,
