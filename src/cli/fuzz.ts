@@ -59,6 +59,7 @@ export const fuzz = async (flags: FuzzFlags): Promise<void> => {
     runs,
     shard,
     lanes: ground.plays,
+    lackOf: (program) => ground.lackOf(program),
     signal: AbortSignal.any(signals),
     onRun: (count, of) => shown.update(count, of),
   }).finally(() => shown.end());

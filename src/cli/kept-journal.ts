@@ -16,7 +16,7 @@ export interface KeptJournal {
 }
 
 /**
- * Opens the journal of a long run that may be interrupted; `about` says of what it is, such as the suite's hash and the runtime.
+ * Opens the journal of a long run that may be interrupted; `about` says of what it is, such as a hash of the code and the runtime.
  * @throws {SandproofError} `BAD_FLAG` when the file is the journal of something else, or none
  */
 export const openKeptJournal = (path: string, about: string): KeptJournal => {

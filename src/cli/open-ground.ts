@@ -40,6 +40,7 @@ const inProcess = ({ property, fault }: GroundFlags): Ground => {
     properties: [exactRequests],
     runtime: `the scope module of sandproof ${ownVersion}`,
     plays: [decideInProcess],
+    lackOf: () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   };
 };

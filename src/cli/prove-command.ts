@@ -9,6 +9,7 @@ import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { selectCases } from '../harness/select-cases.ts';
+import { SandproofError } from '../harness/suite-error.ts';
 import { assessProof } from '../proof/assess-proof.ts';
 import { checkCatches } from '../proof/check-catches.ts';
 import { greenFaults, greenFindings } from '../proof/green-faults.ts';
@@ -128,6 +129,11 @@ const disarm = async (ground: Ground, count: number, flags: ProveFlags): Promise
 
 const run = async (flags: ProveFlags): Promise<void> => {
   faultFlag(flags.fault); // an unknown one is said before anything runs
+  if (flags.disarm !== undefined && flags.journal !== undefined)
+    throw new SandproofError(
+      'BAD_FLAG',
+      '--journal: expected a proof that can go on, got --disarm, which begins anew; leave one of them out',
+    );
   const target = resolveAdapter(flags.adapter);
   const [all, described] = [await collectCases(), await describeRuntime(target)];
   const known = new Set(everyFault.map(({ name }) => name));

@@ -7,7 +7,7 @@ import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
 import type { Item } from '../harness/plan.ts';
 import { runSuite } from '../harness/run-suite.ts';
-import { suiteHash } from '../harness/suite-hash.ts';
+import { codeHash } from './code-hash.ts';
 import { openKeptJournal } from './kept-journal.ts';
 import { onInterrupt } from './on-interrupt.ts';
 import { progress } from './progress.ts';
@@ -64,11 +64,11 @@ export const runItems = async (
 
 /** Runs items, and takes from the journal what an interrupted proof has judged already. @throws {SandproofError} `BAD_FLAG` when the journal is of something else */
 export const runKept = async (ground: Ground, items: readonly Item[], flags: ProofRun): Promise<readonly Judged[]> => {
-  const { target, described, all } = ground;
+  const { target, described } = ground;
   if (flags.journal === undefined) return runItems(ground, items, flags);
   const kept = openKeptJournal(
     flags.journal,
-    `the proof of the suite ${suiteHash(all)} on ${target.name} ${described.runtime.version}, seed ${String(flags.seed)}`,
+    `a proof of the code ${codeHash()} on ${target.name} ${described.runtime.version}, seed ${String(flags.seed)}`,
   );
   const done = kept.judged(items);
   const names = new Set(done.map(({ item }) => itemName(item)));

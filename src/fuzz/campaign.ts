@@ -1,4 +1,4 @@
-import type { Property } from './program.ts';
+import type { Program, Property } from './program.ts';
 import { runProperty, type Finding, type Play, type RunResult } from './run-property.ts';
 
 /** The part of a campaign that one machine does: every `of`-th run from `index` on. */
@@ -16,6 +16,8 @@ export interface Campaign {
   readonly shard: Shard;
   /** As many runs go on at the same time. Each plays in cells of its own. */
   readonly lanes: readonly Play[];
+  /** Returns why a program is not played: the runtime never claimed what it is about. All are played when it is left out. */
+  lackOf?(program: Program): string | undefined;
   /** Ends it early; what was run until then is reported. */
   readonly signal?: AbortSignal;
   onRun?(done: number, of: number): void;
@@ -52,7 +54,7 @@ export interface CampaignEnd {
 }
 
 /** Runs a shard of a campaign, the properties in turn. The report depends on properties, seed, runs and shard alone, however many lanes there are. */
-export const runCampaign = async ({ properties, seed, runs, shard, lanes, signal, onRun }: Campaign): Promise<CampaignEnd> => {
+export const runCampaign = async ({ properties, seed, runs, shard, lanes, lackOf, signal, onRun }: Campaign): Promise<CampaignEnd> => {
   const total = properties.length * Math.max(0, Math.ceil((runs - shard.index) / shard.of));
   const results = new Map<Property, RunResult[]>(properties.map((property) => [property, []]));
   let started = 0;
@@ -65,7 +67,7 @@ export const runCampaign = async ({ properties, seed, runs, shard, lanes, signal
       const property = properties[turn % properties.length];
       if (property === undefined) return;
       const run = shard.index + Math.floor(turn / properties.length) * shard.of;
-      results.get(property)?.push(await runProperty(property, seed, run, play));
+      results.get(property)?.push(await runProperty(property, seed, run, play, lackOf));
       done += 1;
       onRun?.(done, total);
     }

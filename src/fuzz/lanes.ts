@@ -14,6 +14,8 @@ import type { Play } from './run-property.ts';
 /** Cells in which programs are played, so many at the same time. Disposing ends them. */
 export interface Lanes extends AsyncDisposable {
   readonly plays: readonly Play[];
+  /** Returns why a program says nothing of what it is played in: it was never claimed; `undefined` when it says something. */
+  lackOf(program: Program): string | undefined;
 }
 
 /** A runtime in which programs are played. */
@@ -33,11 +35,12 @@ const openTrack = ({ target, runtime, fault }: Subject): Track => {
   return { observe: (program) => playProgram(program, stage), [Symbol.asyncDispose]: () => lease[Symbol.asyncDispose]() };
 };
 
-/* What a runtime never claimed is not asked of it. */
-const fits = ({ needs = [] }: Program, runtime: RuntimeInfo): boolean => needs.every((need) => lacks(runtime, need) === undefined);
+const lackOf = ({ needs = [] }: Program, runtime: RuntimeInfo): string | undefined =>
+  needs.flatMap((need) => lacks(runtime, need) ?? [])[0];
 
-const lanesOf = (tracks: readonly Track[], plays: readonly Play[]): Lanes => ({
+const lanesOf = (subjects: readonly Subject[], tracks: readonly Track[], plays: readonly Play[]): Lanes => ({
   plays,
+  lackOf: (program) => subjects.flatMap(({ runtime }) => lackOf(program, runtime) ?? [])[0],
   [Symbol.asyncDispose]: async () => {
     await Promise.all(tracks.map((track) => track[Symbol.asyncDispose]()));
   },
@@ -47,9 +50,9 @@ const lanesOf = (tracks: readonly Track[], plays: readonly Play[]): Lanes => ({
 export const openLanes = (subject: Subject, count: number): Lanes => {
   const tracks = Array.from({ length: count }, () => openTrack(subject));
   return lanesOf(
+    [subject],
     tracks,
     tracks.map((track): Play => async (program) => {
-      if (!fits(program, subject.runtime)) return [];
       const seen = await track.observe(program);
       return [...(seen.hostAlive ? [] : ['the host did not answer afterwards']), ...unmet(program.expects, seen)];
     }),
@@ -60,16 +63,15 @@ export const openLanes = (subject: Subject, count: number): Lanes => {
 export const openDifferentialLanes = (one: Subject, other: Subject, count: number): Lanes => {
   const pairs = Array.from({ length: count }, () => [openTrack(one), openTrack(other)] as const);
   return lanesOf(
+    [one, other],
     pairs.flat(),
     pairs.map(
       ([first, second]): Play =>
         async (program) =>
-          [one, other].every(({ runtime }) => fits(program, runtime))
-            ? differences(
-                { name: one.runtime.name, seen: await first.observe(program) },
-                { name: other.runtime.name, seen: await second.observe(program) },
-              )
-            : [],
+          differences(
+            { name: one.runtime.name, seen: await first.observe(program) },
+            { name: other.runtime.name, seen: await second.observe(program) },
+          ),
     ),
   );
 };

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { field } from '../contract/reading.ts';
 import { findFault } from '../faults/find-fault.ts';
+import { collectCases } from '../harness/collect-cases.ts';
+import { packageRoot } from '../package-root.ts';
 import { decidePlainly, noCeilings } from './oracle/decide-plainly.ts';
-import { findPlanted } from './planted/find-planted.testing.ts';
+import { budgets, findPlanted } from './planted/find-planted.testing.ts';
 import { plantedFaults } from './planted/planted-faults.testing.ts';
 import { playPlanted } from './planted/play-planted.testing.ts';
 import { sizeOf } from './planted/size-of.testing.ts';
@@ -14,8 +19,23 @@ import { runProperty, type Finding } from './run-property.ts';
 const slow = { timeout: 120_000 };
 const seeds = [1, 2, 3, 4, 5];
 
+/* The cells of the page's table, the fault's name in the second. */
+const rows = readFileSync(join(packageRoot, 'docs/planted-faults.md'), 'utf8')
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+
 describe('the fuzzer', slow, () => {
+  it('is asked for no more than the suite plays', async () => {
+    const ids = (await collectCases()).map(({ id }) => id);
+    for (const [name, count] of Object.entries(budgets))
+      expect(
+        ids.filter((id) => id.startsWith(`fuzz/${name}/`)),
+        name,
+      ).toHaveLength(count);
+  });
+
   it.each(plantedFaults)('finds that %s, by the property %s and within its budget, whatever the seed', async (fault, property) => {
+    const row = rows.find((one) => one[1] === `\`${fault}\`` && one[3] === `\`${property}\``);
     for (const seed of seeds) {
       const found = await findPlanted(fault, property, seed);
       expect(found, `seed ${seed}`).toBeDefined();
@@ -23,6 +43,7 @@ describe('the fuzzer', slow, () => {
       const { globs, calls } = sizeOf(found.program);
       expect(globs, `globs of seed ${seed}`).toBeLessThanOrEqual(2);
       expect(calls, `calls of seed ${seed}`).toBe(1);
+      expect(row?.[3 + seed], `what docs/planted-faults.md says of seed ${seed}`).toBe(String(found.run + 1));
     }
   });
 

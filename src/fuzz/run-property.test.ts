@@ -45,4 +45,10 @@ describe('runProperty', () => {
       /run 0 of counting could not be played: Error: no cell/,
     );
   });
+
+  it('does not play what says nothing of a runtime, and counts it as that', async () => {
+    const play = () => Promise.resolve(['always wrong']);
+    const result = await runProperty(counting, 1, 0, play, () => 'the runtime does not claim bundle');
+    expect(result).toEqual({ run: 0, covers: ['not applicable: the runtime does not claim bundle'] });
+  });
 });

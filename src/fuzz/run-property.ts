@@ -40,8 +40,14 @@ const findAlone = async (program: Program, run: number, play: Play): Promise<num
 
 const textOf = ({ given, when, expects }: Program): string => JSON.stringify([given, when, expects]);
 
-/** Makes one program of a property and plays it; where it does not do as it must, makes it smaller as long as it still does not. @throws {Error} when a program can't be played */
-export const runProperty = async (property: Property, seed: number, run: number, play: Play): Promise<RunResult> => {
+/** Makes one program of a property and plays it, unless `lackOf` says why that would say nothing; where it does not do as it must, makes it smaller as long as it still does not. @throws {Error} when a program can't be played */
+export const runProperty = async (
+  property: Property,
+  seed: number,
+  run: number,
+  play: Play,
+  lackOf: (program: Program) => string | undefined = () => undefined,
+): Promise<RunResult> => {
   const broken: unknown[] = [];
   const isWell = async (playing: Promise<boolean>): Promise<boolean> =>
     playing.catch((cause: unknown) => {
@@ -63,9 +69,10 @@ export const runProperty = async (property: Property, seed: number, run: number,
     if (isWrong) smallest = { run, program, unmet: sentences };
     return !isWrong;
   };
-  await check((program) => {
-    ({ covers } = program);
-    return judge(program);
+  await check(async (program) => {
+    const lack = lackOf(program);
+    covers = lack === undefined ? program.covers : [`not applicable: ${lack}`];
+    return lack !== undefined || (await judge(program));
   }, true);
   const { program: first } = smallest ?? {};
 

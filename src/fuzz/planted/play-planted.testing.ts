@@ -4,7 +4,6 @@ import type { CallStep, Step } from '../../contract/stimulus.ts';
 import type { Fault, Rewriting } from '../../faults/fault.ts';
 import { addSecret, answerIn, drawChallenge } from '../../harness/challenge.ts';
 import { readFixture } from '../../harness/read-fixture.ts';
-
 import type { Play } from '../run-property.ts';
 import { observed } from '../seen.testing.ts';
 import { unmet } from '../unmet.ts';

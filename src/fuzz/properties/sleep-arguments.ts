@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 
-import type { Scopes } from '../../contract/case.ts';
-import { operation, sequence } from '../../contract/stimulus.ts';
 import { sleepArgument, type SleepArgument } from '../arbitraries/sleep-arguments.ts';
+import { attemptsUnder, scopesWith, type Attempt } from '../attempts.ts';
 import type { Expectation } from '../expectation.ts';
-import { fuzzedSource } from '../fuzzed-source.ts';
-import type { Program, Property } from '../program.ts';
+import type { Property } from '../program.ts';
 
 /* ms that an argument is given to end that may not, or has not to, go on. */
 const short = 40;
@@ -13,7 +11,7 @@ const short = 40;
 const ended = 'undefined';
 const outlasted = 'the short sleep ended first';
 
-const attempt = ({ source, class: sleepClass, times = 1 }: SleepArgument): string =>
+const sleeping = ({ source, class: sleepClass, times = 1 }: SleepArgument): string =>
   sleepClass === 'waits'
     ? Array.from({ length: times }, () => `typeof (await sleep(${source}))`).join(' && ')
     : `Promise.race([(async () => typeof (await sleep(${source})))(), sleep(${short}).then(() => ${JSON.stringify(outlasted)})])`;
@@ -36,33 +34,18 @@ const expected = ({ class: sleepClass, ms = 0, times = 1 }: SleepArgument, call:
   }
 };
 
-interface Drawn {
-  readonly scopes: Scopes;
-  readonly drawn: readonly SleepArgument[];
-}
-
-const program = ({ scopes, drawn }: Drawn): Program => {
-  const isGranted = Object.hasOwn(scopes, 'sleep');
-  return {
-    given: { extension: 'announces-itself', scopes, source: fuzzedSource(drawn.map(attempt)) },
-    when: sequence(...drawn.map((_, n) => operation('announces-itself', { n }))),
-    expects: drawn.map((one, call) => (isGranted ? expected(one, call) : { call, refused: true })),
-    covers: drawn.flatMap(({ kind, class: sleepClass }) => [
-      `argument: ${sleepClass === 'coerced or refused' ? 'no number, ' : ''}${kind}`,
-      `sleep: ${isGranted ? 'granted' : 'denied'}`,
-    ]),
-  };
-};
-
-const scopes = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<Scopes>({ sleep: {} }, { log: {}, sleep: {} }) },
-  { weight: 1, arbitrary: fc.constantFrom<Scopes>({}, { log: {} }) },
-);
+const attempt = (one: SleepArgument, call: number): Attempt => ({
+  source: sleeping(one),
+  expected: expected(one, call),
+  argument: `${one.class === 'coerced or refused' ? 'no number, ' : ''}${one.kind}`,
+});
 
 /** A number is waited for, and nothing else makes a sleep return early or hang. */
 export const sleepArguments: Property = {
   name: 'sleep-arguments',
   clause: 'SLEEP-3',
   says: 'sleep of a number resolves to undefined and not early; a huge one never returns early, one that is no time is refused or ends at once, anything else is refused, or coerced once inside',
-  programs: fc.record({ scopes, drawn: fc.array(sleepArgument, { minLength: 1, maxLength: 12, size: 'max' }) }).map(program),
+  programs: fc
+    .record({ scopes: scopesWith('sleep'), drawn: fc.array(sleepArgument, { minLength: 1, maxLength: 12, size: 'max' }) })
+    .map(({ scopes, drawn }) => attemptsUnder('sleep', scopes, drawn.map(attempt))),
 };
