@@ -130,7 +130,7 @@ export const matchingGlobsFaults: readonly Fault[] = [
   ),
   semantic(
     'globs-match-as-in-directus',
-    'any text is a glob, it is compared with the text of a URL as it is written, and a client reads that text once more to send it',
+    'of ten globs at most, any text is one, it is compared with the text of a URL as it is written, and a client reads that text once more to send it',
     decideInstead(({ url, urls, method = 'GET', methods }) => {
       const sent = methods.includes(method) && urls.some((glob) => matchesAsRegExp(glob, url)) ? sentFor(url) : undefined;
       return sent === undefined ? undefined : { url: sent };
