@@ -10,6 +10,7 @@ import { explainCommand } from './explain-command.ts';
 import { floorCommand } from './floor-command.ts';
 import { fuzzCommand } from './fuzz-command.ts';
 import { initCommand } from './init-command.ts';
+import { knownFailuresCommand } from './known-failures-command.ts';
 import { listCommand } from './list-command.ts';
 import { mergeCommand } from './merge-command.ts';
 import { proveCommand } from './prove-command.ts';
@@ -42,6 +43,7 @@ export const program = async (words: readonly string[]): Promise<void> => {
   for (const command of [
     runCommand,
     listCommand,
+    knownFailuresCommand,
     explainCommand,
     adaptersCommand,
     censusCommand,

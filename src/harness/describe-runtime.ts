@@ -1,6 +1,7 @@
 import type { Result } from '../protocol/messages.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { describeOutcome } from './describe-outcome.ts';
+import { lackOfRuntime } from './installed-runtime.ts';
 import { leaseCells } from './lease.ts';
 import { SandproofError } from './suite-error.ts';
 
@@ -19,8 +20,10 @@ const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefine
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', abort));
 };
 
-/** Starts a cell once and asks what it holds. @throws {SandproofError} `ADAPTER_NOT_STARTED`; the signal's reason when it aborts meanwhile */
+/** Starts a cell once and asks what it holds. @throws {SandproofError} `ADAPTER_NOT_INSTALLED`, `ADAPTER_NOT_STARTED`; the signal's reason when it aborts meanwhile */
 export const describeRuntime = async (target: AdapterTarget, signal?: AbortSignal): Promise<Described> => {
+  const lack = target.kind === 'module' && target.own ? lackOfRuntime(target.name) : undefined;
+  if (lack !== undefined) throw new SandproofError('ADAPTER_NOT_INSTALLED', lack);
   await using lease = leaseCells(target);
   const asking = lease.ask('describe', {}, patience).catch((cause: unknown) => {
     throw new SandproofError(
@@ -33,6 +36,12 @@ export const describeRuntime = async (target: AdapterTarget, signal?: AbortSigna
   if ('result' in asked) return asked.result;
   const { trouble } = asked;
   const what = trouble.status === 'error' ? `it threw: ${trouble.message}` : describeOutcome(trouble);
+  const absent = /Cannot find package '([^']+)'/.exec(what)?.[1];
+  if (target.kind === 'module' && target.own && absent !== undefined)
+    throw new SandproofError(
+      'ADAPTER_NOT_INSTALLED',
+      `the adapter ${JSON.stringify(target.name)} needs the package ${absent}, which is not installed; \`npm i -D ${absent}\` brings it`,
+    );
   throw new SandproofError(
     'ADAPTER_NOT_STARTED',
     `the adapter ${JSON.stringify(target.name)} did not say what it is: ${what}. Try \`sandproof smoke --adapter …\``,

@@ -40,7 +40,8 @@ export interface Applied {
   readonly stale: readonly string[];
 }
 
-const failedChecks = (report: CaseReport): readonly string[] => report.checks.filter(({ held }) => !held).map(({ says }) => says);
+/** Sentences of the checks that did not hold. */
+export const failedChecks = (report: CaseReport): readonly string[] => report.checks.filter(({ held }) => !held).map(({ says }) => says);
 
 const mismatch = (entry: KnownFailure, report: CaseReport): string | undefined => {
   const kind = report.verdict === 'fail' ? report.fail : report.verdict;

@@ -1,11 +1,13 @@
 /** Codes of errors that a user can meet; each has a page `docs/errors/<code>.md`. */
 export type ErrorCode =
   | 'ADAPTER_NOT_FOUND'
+  | 'ADAPTER_NOT_INSTALLED'
   | 'ADAPTER_NOT_STARTED'
   | 'BAD_CASE'
   | 'BAD_FLAG'
   | 'BAD_FUZZ_REPORT'
   | 'BAD_KNOWN_FAILURES'
+  | 'BAD_REPORT'
   | 'BAD_REPRO'
   | 'NO_CASES'
   | 'SECOND_VITEST'

@@ -1,0 +1,44 @@
+/** Installs the runtime of a heavy adapter by its recipe: `npm run adapters:install <name>`. */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { installedFile, isHeavy, lackOfRuntime, recipeHash, recipeOf, runtimesFolder } from '../src/harness/installed-runtime.ts';
+import { adapterNames } from '../src/harness/resolve-adapter.ts';
+
+/** What `install/after.ts` may export as default: the rest of an installation, in the folder where npm has done its part. */
+type After = (folder: string) => Promise<void>;
+
+const install = async (name: string): Promise<void> => {
+  const folder = join(runtimesFolder, name);
+  const recipe = recipeOf(name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(recipe, file), join(folder, file));
+  const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (npm.status !== 0) throw new Error(`npm ci in ${folder} ended with ${String(npm.status ?? npm.signal)}`);
+  const after = join(recipe, 'after.ts');
+  if (existsSync(after)) await ((await import(pathToFileURL(after).href)) as { readonly default: After }).default(folder);
+  const marker = join(folder, installedFile);
+  writeFileSync(`${marker}.part`, `${JSON.stringify({ recipe: recipeHash(name) })}\n`);
+  renameSync(`${marker}.part`, marker);
+};
+
+const heavy = adapterNames().filter(isHeavy);
+const names = process.argv.slice(2).filter((word) => word !== '--');
+const unknown = names.find((name) => !heavy.includes(name));
+if (names.length === 0 || unknown !== undefined) {
+  console.error(
+    `expected adapters with a runtime to install, ${heavy.join(', ') || 'of which there are none'}, got ${JSON.stringify(unknown ?? '')}`,
+  );
+  process.exitCode = 2;
+} else {
+  for (const name of names) {
+    if (lackOfRuntime(name) === undefined) console.log(`${name} is installed already`);
+    else {
+      await install(name);
+      console.log(`${name} is installed in .adapters/${name}`);
+    }
+  }
+}
