@@ -39,7 +39,8 @@ export interface Renewed {
   readonly idle: readonly string[];
 }
 
-const kindOf = ({ verdict, fail }: CaseReport): KnownFailure['kind'] | undefined => (verdict === 'untestable' ? verdict : fail);
+const kindOf = ({ verdict, fail }: CaseReport): KnownFailure['kind'] | undefined =>
+  verdict === 'fail' ? fail : verdict === 'untestable' ? verdict : undefined;
 
 /** Makes the known failures of a report: an entry that fails in the same way as before keeps its reason, a new one gets it from the reasons. */
 export const renewKnownFailures = (reports: readonly CaseReport[], before: readonly KnownFailure[], given: readonly Reason[]): Renewed => {
