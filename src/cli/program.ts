@@ -12,6 +12,7 @@ import { fuzzCommand } from './fuzz-command.ts';
 import { initCommand } from './init-command.ts';
 import { knownFailuresCommand } from './known-failures-command.ts';
 import { listCommand } from './list-command.ts';
+import { matrixCommand } from './matrix-command.ts';
 import { mergeCommand } from './merge-command.ts';
 import { proveCommand } from './prove-command.ts';
 import { replayCommand } from './replay-command.ts';
@@ -52,6 +53,7 @@ export const program = async (words: readonly string[]): Promise<void> => {
     serveCommand,
     fuzzCommand,
     replayCommand,
+    matrixCommand,
     mergeCommand,
     proveCommand,
     floorCommand,
