@@ -106,6 +106,20 @@ export default defineConfig({
         'typescript/prefer-promise-reject-errors': 'off',
       },
     },
+    // A program of an example that runs as it is: plain JavaScript that no compiler looks at.
+    {
+      files: ['adapters/examples/**/*.mjs'],
+      rules: Object.fromEntries(
+        [
+          'no-unsafe-argument',
+          'no-unsafe-assignment',
+          'no-unsafe-call',
+          'no-unsafe-member-access',
+          'no-unsafe-return',
+          'use-unknown-in-catch-callback-variable',
+        ].map((name) => [`typescript/${name}`, 'off' as const]),
+      ),
+    },
     // They register other people's cases with vitest and hold no tests of their own.
     { files: ['src/harness/shard.ts', 'src/vitest.ts'], rules: { 'vitest/expect-expect': 'off', 'vitest/valid-title': 'off' } },
     // Data that is hostile on purpose.

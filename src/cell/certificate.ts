@@ -1,4 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
+import { isIP } from 'node:net';
+
+import ipaddr from 'ipaddr.js';
 
 /** A key and its certificate, as PEM text. */
 export interface Certified {
@@ -9,7 +12,7 @@ export interface Certified {
 /** Who vouches for certificates. `certificate` is what a client has to trust. */
 export interface Authority {
   readonly certificate: string;
-  /** Issues a certificate for one host name. */
+  /** Issues a certificate for one host name or address. */
   issue(name: string, options?: { readonly expired?: boolean }): Certified;
 }
 
@@ -62,6 +65,10 @@ const certificateOf = ({ name, issuer, publicKey, signer, expired, extension }: 
   return pemOf(sequence(body, objects.ecdsaWithSha256, element(0x03, hex('00'), sign('sha256', body, signer))));
 };
 
+// RFC 5280, section 4.2.1.6: a client that asked for an address does not take a name for it.
+const alternativeName = (host: string): Buffer =>
+  isIP(host) === 0 ? element(0x82, Buffer.from(host)) : element(0x87, Buffer.from(ipaddr.parse(host).toByteArray()));
+
 const newKeys = (): { readonly publicKey: KeyObject; readonly privateKey: KeyObject } => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** Returns an authority with a key of its own (RFC 5280). */
@@ -73,7 +80,7 @@ export const openAuthority = (name = 'sandproof'): Authority => {
     certificate: certificateOf({ ...base, name, publicKey: own.publicKey, expired: false, extension: mayIssue }),
     issue: (host, { expired = false } = {}) => {
       const { publicKey, privateKey } = newKeys();
-      const forHost = sequence(objects.alternativeName, element(0x04, sequence(element(0x82, Buffer.from(host)))));
+      const forHost = sequence(objects.alternativeName, element(0x04, sequence(alternativeName(host))));
       return {
         key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
         certificate: certificateOf({ ...base, name: host, publicKey, expired, extension: forHost }),

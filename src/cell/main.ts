@@ -3,7 +3,9 @@ import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
 import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
+import type { NetworkRecord } from '../contract/network.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
+import { enclosedNetwork } from './enclosed-network.ts';
 import { loadAdapter } from './load-adapter.ts';
 import { mountNetwork } from './network.ts';
 
@@ -31,7 +33,9 @@ if (values.adapter === undefined) throw new TypeError('--adapter <module url> is
 const options = Object.fromEntries(values.option.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 
 const suite: { peer?: CellPeer } = {};
-const network = await mountNetwork((record) => suite.peer?.notify('network', { record }));
+const tell = (record: NetworkRecord): void => suite.peer?.notify('network', { record });
+const network = await mountNetwork(tell);
+const enclosed = enclosedNetwork(tell);
 const adapter = await loadAdapter(values.adapter, values.own);
 flushCompileCache(); // most cells end by SIGKILL and could not write it then
 
@@ -41,7 +45,7 @@ const sandboxes = new Map<string, Sandbox>();
 const start = (fault: string | undefined): Promise<Runtime> => {
   const host: Host = {
     log: (extension, text) => suite.peer?.notify('log', { extension, text }),
-    network: { resolve: (name) => network.resolve(name), ca: network.ca },
+    network: { resolve: (name) => network.resolve(name), ca: network.ca, enclose: (words, from) => enclosed.enclose(words, from) },
     ...(fault === undefined ? {} : { fault }),
     options,
   };
@@ -65,22 +69,30 @@ suite.peer = cellPeer(
     describe: async () => ({ runtime: await adapter.describe(), evidence: 'intercepted', seams: adapter.seams ?? [] }),
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
+      await enclosed.mount(table);
       running ??= start(fault);
       await running;
+      await enclosed.settle();
       return {};
     },
     load: async ({ extension, limits }) => {
       const loaded = await (await runtime()).load(extension, limits === undefined ? {} : { limits });
+      await enclosed.settle();
       if ('refused' in loaded) return { refused: loaded.refused };
       sandboxes.set(loaded.sandbox.id, loaded.sandbox);
       return { sandbox: loaded.sandbox.id, limits: loaded.limits };
     },
-    call: async ({ entry, input }) => (await runtime()).call(entry, input),
+    call: async ({ entry, input }) => {
+      const outcome = await (await runtime()).call(entry, input);
+      await enclosed.settle();
+      return outcome;
+    },
     dispose: async ({ sandbox }) => {
       const loaded = sandboxes.get(sandbox);
       if (loaded === undefined) throw new Error(`no sandbox has the id ${JSON.stringify(sandbox)}`);
       sandboxes.delete(sandbox);
       await loaded[Symbol.asyncDispose]();
+      await enclosed.settle();
       return {};
     },
     ping: () => ({}),

@@ -4,9 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { http as handlers, HttpResponse, ws } from 'msw';
 import { setupServer } from 'msw/node';
 
-import type { NameAnswer, NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
+import type { NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
 import { openAuthority } from './certificate.ts';
 import { openServers, type OpenServers } from './open-servers.ts';
+import { readTable } from './read-table.ts';
 import { recordSockets } from './recorder.ts';
 
 /** The case's network inside a cell. */
@@ -29,10 +30,6 @@ const respond = async (answer: NetworkAnswer): Promise<Response> => {
   return new HttpResponse(bodyless.has(status) ? null : (answer.body ?? ''), { status, headers: answer.headers ?? {} });
 };
 
-const documentationAddress = '203.0.113.7';
-
-const isPerQuery = (answer: NameAnswer): answer is readonly (readonly string[])[] => Array.isArray(answer[0]);
-
 type Connect = (this: http.Agent, options: { readonly port?: number | string }, callback?: unknown) => unknown;
 
 /** Interception takes a connection to the number 443 for one of https, and one to its text for what it is; https has an agent of its own. */
@@ -49,19 +46,11 @@ const writePortsAsText = (): void => {
  */
 export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promise<CellNetwork> => {
   let table: NetworkTable = {};
-  let given = new Map<string, number>();
-  let asked = new Map<string, number>();
+  let reader = readTable(table);
   let servers: OpenServers | undefined;
   const authority = openAuthority();
 
-  const addressesOf = (name: string): readonly string[] => {
-    const listed = table.dns !== undefined && Object.hasOwn(table.dns, name) ? table.dns[name] : undefined;
-    if (listed === undefined) return [documentationAddress];
-    if (!isPerQuery(listed)) return listed;
-    const turn = asked.get(name) ?? 0;
-    asked.set(name, turn + 1);
-    return listed[Math.min(turn, listed.length - 1)] ?? [];
-  };
+  const addressesOf = (name: string): readonly string[] => reader.addressesOf(name);
 
   writePortsAsText();
   await recordSockets(tell, {
@@ -72,21 +61,10 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     addressesOf,
   });
 
-  const next = (method: string, url: string): NetworkAnswer | undefined => {
-    const { answers: all = {} } = table;
-    const key = [`${method} ${url}`, url].find((candidate) => Object.hasOwn(all, candidate));
-    const answers = key === undefined ? undefined : all[key];
-    if (key === undefined || answers === undefined) return undefined;
-    if (!Array.isArray(answers)) return answers as NetworkAnswer;
-    const turn = given.get(key) ?? 0;
-    given.set(key, turn + 1);
-    return (answers as readonly NetworkAnswer[])[Math.min(turn, answers.length - 1)];
-  };
-
   const interception = setupServer(
     handlers.all('*', async ({ request }) => {
       const body = await request.clone().text();
-      const answer = next(request.method, request.url);
+      const answer = reader.answerTo(request.method, request.url);
       const headers = Object.fromEntries(request.headers.entries());
       tell({ kind: 'request', method: request.method, url: request.url, headers, body, inTable: answer !== undefined });
       return answer === undefined ? HttpResponse.error() : respond(answer);
@@ -110,8 +88,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     mount: async (replacement) => {
       const before = servers;
       table = replacement;
-      given = new Map();
-      asked = new Map();
+      reader = readTable(replacement);
       servers = undefined;
       intercept(table.servers === undefined);
       await before?.[Symbol.asyncDispose]();

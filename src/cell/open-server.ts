@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 
 import type { NetworkRecord, NetworkServer, ServerAnswer } from '../contract/network.ts';
 import { openAuthority, type Authority } from './certificate.ts';
+import { joinedHeaders } from './joined-headers.ts';
 import { writeAnswer } from './write-answer.ts';
 
 /** A listening server of the table. Disposing ends it and all its connections; nothing is told afterwards. */
@@ -23,16 +24,6 @@ export interface ServerGround {
   /** The server at this host and port of the table. */
   serverAt(host: string, port: number): Pick<OpenServer, 'take'> | undefined;
 }
-
-const joined = (raw: readonly string[]): Record<string, string> => {
-  const headers = new Map<string, string>();
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    const name = (raw[at] ?? '').toLowerCase();
-    const before = headers.get(name);
-    headers.set(name, before === undefined ? (raw[at + 1] ?? '') : `${before}, ${raw[at + 1] ?? ''}`);
-  }
-  return Object.fromEntries(headers);
-};
 
 const chooser = ({ answers }: NetworkServer): ((method: string, path: string) => ServerAnswer | undefined) => {
   const given = new Map<string, number>();
@@ -70,7 +61,7 @@ export const openServer = async (name: string, given: NetworkServer, ground: Ser
   const tellRequest = (request: IncomingMessage, body: string, inTable: boolean): void => {
     const { method = '', url: target = '', headers } = request;
     const url = /^[a-z]+:/.test(target) || method === 'CONNECT' ? target : `${scheme}://${headers.host ?? given.at[0] ?? ''}${target}`;
-    tell({ kind: 'request', method, url, headers: joined(request.rawHeaders), body, inTable, server: name });
+    tell({ kind: 'request', method, url, headers: joinedHeaders(request.rawHeaders), body, inTable, server: name });
   };
 
   const take = async (request: IncomingMessage, socket: Socket): Promise<void> => {

@@ -5,7 +5,13 @@ import { openServer, type OpenServer, type ServerGround } from './open-server.ts
 /** The listening servers of a table. Disposing ends them. */
 export interface OpenServers extends AsyncDisposable {
   /** The server at an address of the table, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
-  at(address: string, port: number): { readonly name: string; readonly port: number; readonly refuses: boolean } | undefined;
+  at(address: string, port: number): ServerAt | undefined;
+}
+
+/** A server of the table by one of its addresses. */
+export interface ServerAt extends Pick<OpenServer, 'port' | 'take'> {
+  readonly name: string;
+  readonly refuses: boolean;
 }
 
 /** What servers need besides their own data. */
@@ -22,9 +28,8 @@ export const openServers = async (
   given: Readonly<Record<string, NetworkServer>>,
   { authority, tell, addressesOf }: ServersGround,
 ): Promise<OpenServers> => {
-  const byAddress = new Map<string, OpenServer & { readonly name: string; readonly refuses: boolean }>();
-  const at = (address: string, port: number): (OpenServer & { readonly name: string; readonly refuses: boolean }) | undefined =>
-    byAddress.get(keyOf(address, port));
+  const byAddress = new Map<string, ServerAt>();
+  const at = (address: string, port: number): ServerAt | undefined => byAddress.get(keyOf(address, port));
   // a proxy resolves names itself
   const serverAt: ServerGround['serverAt'] = (host, port) => at(host, port) ?? at(addressesOf(host)[0] ?? '', port);
   const opened: OpenServer[] = [];

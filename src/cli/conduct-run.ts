@@ -9,6 +9,7 @@ import { prepareWorkers } from '../harness/run-workers.ts';
 import type { Selected } from '../harness/select-cases.ts';
 import { suiteHash } from '../harness/suite-hash.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
+import { placeTarget } from '../harness/place-target.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { exitCode } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
@@ -52,7 +53,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
   checkSeam(run.fault === undefined ? undefined : findFault(run.fault), described.seams, run.target.name);
   const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
-    target,
+    target: placeTarget(target, described.evidence),
     runtime: described.runtime,
     evidence: described.evidence,
     seed: run.seed,
@@ -91,7 +92,15 @@ export const conductRun = async (run: Run): Promise<Report> => {
     suites: suites(cases),
     totals: totals(cases),
     stale,
-    notes: [...new Set(result.notes), ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : [])],
+    notes: [
+      ...new Set(result.notes),
+      ...(described.lack === undefined
+        ? []
+        : [
+            `evidence: only what the runtime sends through the suite's proxy is seen, since this machine allows no network namespace: ${described.lack}`,
+          ]),
+      ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : []),
+    ],
     errors: interrupted ? [] : result.errors,
     exitCode: exitCode({
       fault: fault !== undefined,

@@ -1,5 +1,6 @@
 import type { Subject } from '../fuzz/lanes.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
+import { placeTarget } from '../harness/place-target.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { checkSeam, faultFlag } from './fault-flag.ts';
 
@@ -13,9 +14,9 @@ export interface SubjectFlags {
 export const openSubject = async (adapter: string, { fault: name, adapterOption }: SubjectFlags): Promise<Subject> => {
   const target = resolveAdapter(adapter, adapterOption);
   const fault = faultFlag(name);
-  const { runtime, seams } = await describeRuntime(target);
+  const { runtime, seams, evidence } = await describeRuntime(target);
   checkSeam(fault, seams, target.name);
-  return { target, runtime, fault };
+  return { target: placeTarget(target, evidence), runtime, fault };
 };
 
 /** Returns a runtime's name and version. */

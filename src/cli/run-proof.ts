@@ -5,6 +5,7 @@ import { defaultJobs } from '../harness/default-jobs.ts';
 import type { Described } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
+import { placeTarget } from '../harness/place-target.ts';
 import type { Item } from '../harness/plan.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { codeHash } from './code-hash.ts';
@@ -45,7 +46,7 @@ export const runItems = async (
   using interrupt = onInterrupt();
   const { runtime, evidence } = described;
   const result = await runSuite({
-    target,
+    target: placeTarget(target, evidence),
     runtime,
     evidence,
     items,

@@ -53,6 +53,14 @@ export type Entry =
   | { readonly extension: string; readonly action: string }
   | { readonly extension: string; readonly operation: string };
 
+/** A command that starts behind a gateway. */
+export interface Enclosed {
+  /** The command and its arguments. */
+  readonly words: readonly string[];
+  /** PEM text of the authority that the gateway's certificates come from. */
+  readonly ca: string;
+}
+
 /** What the cell gives to an adapter: the raw log sink, the network seam and the fault to build in. */
 export interface Host {
   /** Takes one log record exactly as the runtime emits it. */
@@ -64,6 +72,11 @@ export interface Host {
     readonly ca?: string;
     /** `host:port` of the gateway, when one is used. */
     readonly gateway?: string;
+    /**
+     * Turns a command into one that starts in a network namespace where a gateway with the case's network is all that it reaches; `from` is its folder, the cell's own when left out.
+     * What leaves it joins the cell's records. For runtimes that are a child process. Rejects with an {Error} where the machine allows no such namespace.
+     */
+    enclose?(words: readonly string[], from?: string): Promise<Enclosed>;
   };
   /** The semantic fault to build in, for adapters that have a seam for it. */
   readonly fault?: string;

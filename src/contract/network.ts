@@ -77,5 +77,5 @@ export type NetworkRecord =
   /** The other side has closed a connection to a server; `finished`: the server had said everything that it had to say. */
   | { readonly kind: 'close'; readonly server: string; readonly finished: boolean };
 
-/** What the records can show: traffic is intercepted in the cell, goes through a gateway, or can't be seen. */
-export type NetworkEvidence = 'intercepted' | 'gateway' | 'none';
+/** What the records can show: traffic is intercepted in the cell, can only go to a gateway, is seen as far as it is sent through a proxy, or can't be seen. */
+export type NetworkEvidence = 'intercepted' | 'gateway' | 'proxy' | 'none';

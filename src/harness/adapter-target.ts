@@ -1,3 +1,5 @@
+import type { EnclosureKind } from '../enclosure/open-enclosure.ts';
+
 /** What `--adapter` names: a module that a cell of ours loads, or a program that is the cell. */
 export type AdapterTarget =
   | {
@@ -7,4 +9,10 @@ export type AdapterTarget =
       readonly own: boolean;
       readonly options: Readonly<Record<string, string>>;
     }
-  | { readonly kind: 'exec'; readonly name: string; readonly command: string };
+  | {
+      readonly kind: 'exec';
+      readonly name: string;
+      readonly command: string;
+      /** Starts it where a gateway is all that it reaches, or beside one that is a proxy. */
+      readonly gateway?: EnclosureKind;
+    };

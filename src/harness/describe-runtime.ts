@@ -1,3 +1,5 @@
+import type { NetworkEvidence } from '../contract/network.ts';
+import { lackOfEnclosure } from '../enclosure/open-enclosure.ts';
 import type { Result } from '../protocol/messages.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { describeOutcome } from './describe-outcome.ts';
@@ -6,10 +8,17 @@ import { leaseCells } from './lease.ts';
 import { SandproofError } from './suite-error.ts';
 
 /** A runtime as its adapter describes it, and what the suite can see of its network. */
-export type Described = Result<'describe'>;
+export interface Described extends Omit<Result<'describe'>, 'evidence'> {
+  readonly evidence: NetworkEvidence;
+  /** Why nothing but a proxy stands beside a cell that asked for a gateway. */
+  readonly lack?: string;
+}
 
 /** ms of wall time to start a cell and import its adapter: heavy runtimes took up to 3 s. */
 const patience = 20_000;
+
+// What a program forgets most that works in a terminal.
+const unheard = ' to the line {"method":"describe",…} on its stdin; it must write one line to stdout for it, and flush it';
 
 const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
   if (signal === undefined) return work;
@@ -20,12 +29,12 @@ const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefine
   return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', abort));
 };
 
-/** Starts a cell once and asks what it holds. @throws {SandproofError} `ADAPTER_NOT_INSTALLED`, `ADAPTER_NOT_STARTED`; the signal's reason when it aborts meanwhile */
-export const describeRuntime = async (target: AdapterTarget, signal?: AbortSignal): Promise<Described> => {
-  const lack = target.kind === 'module' && target.own ? lackOfRuntime(target.name) : undefined;
-  if (lack !== undefined) throw new SandproofError('ADAPTER_NOT_INSTALLED', lack);
+/** Starts a cell once and asks what it holds, for so many ms of wall time. @throws {SandproofError} `ADAPTER_NOT_INSTALLED`, `ADAPTER_NOT_STARTED`; the signal's reason when it aborts meanwhile */
+export const describeRuntime = async (target: AdapterTarget, signal?: AbortSignal, patienceMs = patience): Promise<Described> => {
+  const uninstalled = target.kind === 'module' && target.own ? lackOfRuntime(target.name) : undefined;
+  if (uninstalled !== undefined) throw new SandproofError('ADAPTER_NOT_INSTALLED', uninstalled);
   await using lease = leaseCells(target);
-  const asking = lease.ask('describe', {}, patience).catch((cause: unknown) => {
+  const asking = lease.ask('describe', {}, patienceMs).catch((cause: unknown) => {
     throw new SandproofError(
       'ADAPTER_NOT_STARTED',
       `the adapter ${JSON.stringify(target.name)} could not be started: ${(cause as Error).message}`,
@@ -33,8 +42,13 @@ export const describeRuntime = async (target: AdapterTarget, signal?: AbortSigna
     );
   });
   const asked = await unlessAborted(asking, signal);
-  if ('result' in asked) return asked.result;
+  if ('result' in asked) {
+    if (target.kind !== 'exec' || asked.result.evidence !== 'gateway') return asked.result;
+    const lack = await lackOfEnclosure();
+    return lack === undefined ? asked.result : { ...asked.result, evidence: 'proxy', lack };
+  }
   const { trouble } = asked;
+  const silent = trouble.status === 'hung' && target.kind === 'exec' ? unheard : '';
   const what = trouble.status === 'error' ? `it threw: ${trouble.message}` : describeOutcome(trouble);
   const absent = /Cannot find package '([^']+)'/.exec(what)?.[1];
   if (target.kind === 'module' && target.own && absent !== undefined)
@@ -44,6 +58,6 @@ export const describeRuntime = async (target: AdapterTarget, signal?: AbortSigna
     );
   throw new SandproofError(
     'ADAPTER_NOT_STARTED',
-    `the adapter ${JSON.stringify(target.name)} did not say what it is: ${what}. Try \`sandproof smoke --adapter …\``,
+    `the adapter ${JSON.stringify(target.name)} did not say what it is: ${what}${silent}. Try \`sandproof smoke --adapter …\``,
   );
 };

@@ -4,8 +4,10 @@ import { performance } from 'node:perf_hooks';
 import type { NetworkRecord } from '../contract/network.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
+import { openEnclosure, type Enclosure } from '../enclosure/open-enclosure.ts';
+import type { MethodName, Params, Result } from '../protocol/messages.ts';
 import type { AdapterTarget } from './adapter-target.ts';
-import type { ProcessName } from './cell-family.ts';
+import { markVariable, type ProcessName } from './cell-family.ts';
 import type { JournalLine } from './journal.ts';
 import { spawnCell } from './spawn-cell.ts';
 import { layTripwires, type Tripwires } from './tripwires.ts';
@@ -43,6 +45,22 @@ const samplingMs = 250;
 /** MiB of text that a cell may tell between two takings: a hundred times what the most talkative case makes, and little for the worker. */
 const mostTold = 16;
 
+/** A cell's peer behind a gateway: the network is mounted before a case begins, and what left during a request is told before its answer. */
+const enclosedPeer = (peer: SuitePeer, enclosure: Enclosure): SuitePeer => {
+  const { ca, proxy } = enclosure;
+  const gateway = { ca, ...(proxy === undefined ? {} : { proxy }) };
+  return {
+    request: async <M extends MethodName>(method: M, params: Params<M>): Promise<Result<M>> => {
+      if (method === 'prepare') await enclosure.mount((params as Params<'prepare'>).network);
+      try {
+        return await peer.request(method, method === 'prepare' ? { ...params, gateway } : params);
+      } finally {
+        await enclosure.settle();
+      }
+    },
+  };
+};
+
 /** What a cell is started with. */
 export interface CellSurroundings {
   /** Variables that a case gives. */
@@ -59,12 +77,26 @@ export const holdCell = async (
 ): Promise<HeldCell> => {
   const mark = randomBytes(8).toString('hex');
   journal({ kind: 'cell', mark });
-  const tripwires = await layTripwires(scratch);
+  await using undo = new AsyncDisposableStack();
+  const tripwires = undo.use(await layTripwires(scratch));
+  const heard: { hear?(one: Told): void } = {};
+  const enclosure =
+    target.kind === 'exec' && target.gateway !== undefined
+      ? undo.use(
+          await openEnclosure(
+            (record) => heard.hear?.({ kind: 'network', record, at: performance.now() }),
+            {
+              ...process.env,
+              [markVariable]: mark,
+            },
+            target.gateway,
+          ),
+        )
+      : undefined;
   const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
-  const cell = await spawnCell(target, mark, { tripwires, environment }, onStray).catch(async (cause: unknown) => {
-    await tripwires[Symbol.asyncDispose]();
-    throw cause;
-  });
+  const enter = enclosure === undefined ? {} : { enter: (words: readonly string[]) => enclosure.enter(words) };
+  const cell = await spawnCell(target, mark, { tripwires, environment, ...enter }, onStray);
+  const around = undo.move();
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>
@@ -81,11 +113,14 @@ export const holdCell = async (
       breakOff({ status: 'protocol-error', detail: `the cell told more than ${mostTold} MiB at one go` });
     else told.push(one);
   };
-  const peer = suitePeer(cell.input, cell.output, {
+  heard.hear = hear;
+  const direct = suitePeer(cell.input, cell.output, {
     onLog: ({ extension, text }) => hear({ kind: 'log', extension, text, at: performance.now() }),
     onNetwork: ({ record }) => hear({ kind: 'network', record, at: performance.now() }),
     onBroken: (detail) => breakOff({ status: 'protocol-error', detail }),
   });
+  const peer = enclosure === undefined ? direct : enclosedPeer(direct, enclosure);
+  void enclosure?.ended.then((why) => breakOff({ status: 'crashed', detail: why }));
   const sampling = setInterval(() => cell.family.look(), samplingMs);
   sampling.unref();
   return {
@@ -104,7 +139,7 @@ export const holdCell = async (
     end: async () => {
       clearInterval(sampling);
       await cell.end();
-      await tripwires[Symbol.asyncDispose]();
+      await around.disposeAsync();
     },
   };
 };

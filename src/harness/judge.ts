@@ -22,6 +22,9 @@ const mostText = 300;
 /** The verdict's reason where what a runtime sends can't be seen. */
 const noGateway = 'no gateway: what this runtime sends cannot be seen';
 
+/** The same where only a part of it can. */
+const onlyProxy = 'no network namespace: only what this runtime sends through the proxy can be seen';
+
 interface Evaluated extends CheckResult {
   readonly isReason: boolean;
 }
@@ -85,6 +88,7 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
   if (attempts.length === 0) return { verdict: 'untestable', because: 'not reached', checks: [] };
   const main = attempts.find(({ role }) => role === 'case');
   if (bench.evidence === 'none' && looksAtNetwork(one, attempts)) return { verdict: 'untestable', because: noGateway, checks: [] };
+  if (bench.evidence === 'proxy' && !showsInProxy(one, attempts)) return { verdict: 'untestable', because: onlyProxy, checks: [] };
   const disarmed = (says: string): boolean => bench.disarmed?.id === one.id && bench.disarmed.says === says;
   const evaluated = main === undefined ? [] : evaluate(one.expect, main.seen, disarmed);
   const checks = evaluated.map(({ says, held }) => ({ says, held }));
@@ -135,21 +139,30 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
 const twinRoles = ({ kind, admits }: ConformanceCase): readonly Attempt['role'][] =>
   admits === undefined ? [] : kind === 'refuses' ? ['twin-before', 'twin-after'] : ['twin-before'];
 
+// Whether each check that looks at the network would hold if nothing had been seen of it.
+const ofNothingSeen = (one: ConformanceCase, attempts: readonly Attempt[]): readonly boolean[] =>
+  attempts.flatMap(({ role, seen }) =>
+    Object.entries(role === 'case' ? one.expect : (one.admits?.expect ?? {})).flatMap(([says, check]) => {
+      let looked = false;
+      const blind: Observation = {
+        ...seen,
+        get network() {
+          looked = true;
+          return [];
+        },
+      };
+      const held = evaluate({ [says]: check }, blind, () => false).every((result) => result.held);
+      return looked ? [held] : [];
+    }),
+  );
+
 // Where nothing of the network can be seen, "nothing left" would hold of every runtime.
-const looksAtNetwork = (one: ConformanceCase, attempts: readonly Attempt[]): boolean => {
-  let looked = false;
-  for (const { role, seen } of attempts) {
-    const blind: Observation = {
-      ...seen,
-      get network() {
-        looked = true;
-        return seen.network;
-      },
-    };
-    evaluate(role === 'case' ? one.expect : (one.admits?.expect ?? {}), blind, () => false);
-  }
-  return looked;
-};
+const looksAtNetwork = (one: ConformanceCase, attempts: readonly Attempt[]): boolean => ofNothingSeen(one, attempts).length > 0;
+
+// A proxy shows that something was sent, never that nothing was; and it resolves the names, so no address and no server is reached.
+const showsInProxy = (one: ConformanceCase, attempts: readonly Attempt[]): boolean =>
+  (one.given.network ?? one.admits?.given?.network)?.servers === undefined &&
+  !ofNothingSeen(one, attempts).some((held) => held || one.kind !== 'provides');
 
 // For a refused load the twin and the phase stand in; for foreign code the case's own sentence.
 const needsAnswer = (one: ConformanceCase, seen: Observation): boolean =>

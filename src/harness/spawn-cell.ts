@@ -43,6 +43,8 @@ const cacheFor = ({ kind }: AdapterTarget): NodeJS.ProcessEnv => {
 export interface Around {
   readonly tripwires: Tripwires;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Turns the words of a command into those that start it where only a gateway is reached. */
+  enter?(words: readonly string[]): readonly string[];
 }
 
 // Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
@@ -71,7 +73,8 @@ export const spawnCell = async (
   around: Around,
   onStray: (stray: ProcessName) => void,
 ): Promise<CellProcess> => {
-  const [command = '', ...args] = wordsOf(target);
+  const own = wordsOf(target);
+  const [command = '', ...args] = around.enter?.(own) ?? own;
   const stdio: StdioOptions = ['pipe', 'pipe', 'pipe', around.tripwires.descriptor];
   const child: ChildProcess = spawn(command, args, { stdio, detached: true, env: environmentOf(target, mark, around) });
   const { pid, stdin, stdout, stderr } = child;

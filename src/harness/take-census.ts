@@ -8,6 +8,7 @@ import { deadlinesFor } from './deadlines.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { describeRuntime } from './describe-runtime.ts';
 import { leaseCells, type Lease } from './lease.ts';
+import { placeTarget } from './place-target.ts';
 import { openScene } from './scene.ts';
 import { walkSchema, type Place, type Surface } from './surface.ts';
 
@@ -103,8 +104,9 @@ const walkFrom = async (given: Given, cases: readonly ConformanceCase[], lease: 
 export const takeCensus = async (target: AdapterTarget, cases: readonly ConformanceCase[]): Promise<Surface> => {
   const {
     runtime: { name, version, engine },
+    evidence,
   } = await describeRuntime(target);
-  await using lease = leaseCells(target);
+  await using lease = leaseCells(placeTarget(target, evidence));
   const grounds = Map.groupBy(censusCases(cases), ({ given }) => JSON.stringify(given));
   const walked: Walked[] = [];
   for (const group of grounds.values()) {

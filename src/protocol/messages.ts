@@ -7,12 +7,14 @@ import type { NetworkEvidence, NetworkRecord, NetworkServer, NetworkTable, Serve
 import { loadPhases, type Outcome, type Refusal } from '../contract/outcome.ts';
 
 // Both are taken as they are, since they come from JSON.parse: zod's own make a copy, and the copy has no __proto__ (DATA-2).
-const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value');
-const strings = z.custom<Readonly<Record<string, string>>>(
-  (value) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
-  'expected an object whose values are strings',
-);
+const json = z.custom<Json>((value) => value !== undefined, 'expected a JSON value').meta({ description: 'any JSON value' });
+const strings = z
+  .custom<Readonly<Record<string, string>>>(
+    (value) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string'),
+    'expected an object whose values are strings',
+  )
+  .meta({ type: 'object', additionalProperties: { type: 'string' } });
 const amount = z.number().nonnegative();
 
 const errorShape = z.strictObject({
@@ -146,7 +148,10 @@ const extensionPackage = z.strictObject({
   files: strings,
 });
 
+// `proxy` is what the suite makes of `gateway` where it has to.
 const evidence = z.enum(['intercepted', 'gateway', 'none']) satisfies z.ZodType<NetworkEvidence>;
+
+const gateway = z.strictObject({ ca: z.string(), proxy: z.string().exactOptional() });
 
 const nothing = z.strictObject({});
 
@@ -154,8 +159,11 @@ const nothing = z.strictObject({});
 export const methods = {
   /** Asked once, before anything else. */
   describe: { params: nothing, result: z.strictObject({ runtime: runtimeInfo, evidence, seams: z.array(z.string()).readonly() }) },
-  /** Starts a case: forgets what was recorded, mounts this network. The first one also starts the runtime. */
-  prepare: { params: z.strictObject({ network: networkTable, fault: z.string().exactOptional() }), result: nothing },
+  /** Starts a case: forgets what was recorded, mounts this network. The first one also starts the runtime. `gateway` is there for a cell that asked for one. */
+  prepare: {
+    params: z.strictObject({ network: networkTable, fault: z.string().exactOptional(), gateway: gateway.exactOptional() }),
+    result: nothing,
+  },
   load: {
     params: z.strictObject({ extension: extensionPackage, limits: someLimits.exactOptional() }),
     result: z.union([z.strictObject({ sandbox: z.string(), limits }), z.strictObject({ refused: refusal })]),

@@ -1,7 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 
 import { explainIssues } from './explain-issues.ts';
-import { lineReader } from './line-reader.ts';
+import { lineReader, longestLine } from './line-reader.ts';
 import { methods, notifications, type MethodName, type Notification, type NotificationName, type Params, type Result } from './messages.ts';
 import { responseLine } from './envelope.ts';
 
@@ -32,6 +32,9 @@ interface Waiting {
 
 const quote = (line: string): string => JSON.stringify(line.length > 300 ? `${line.slice(0, 300)}…` : line);
 
+const ids = (waiting: ReadonlyMap<number, unknown>): string =>
+  waiting.size === 0 ? 'nothing is being waited for' : `expected the id of a request: ${[...waiting.keys()].slice(0, 10).join(', ')}`;
+
 // Line readers of some languages end a line at these too; in JSON they may be escaped.
 const oneLine = (message: object): string =>
   JSON.stringify(message).replaceAll(/[\u0085\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
@@ -61,7 +64,14 @@ export const suitePeer = (output: Writable, input: Readable, events: CellEvents)
 
   const answer = (id: number, message: { result?: unknown; error?: { message: string } }, line: string): void => {
     const call = waiting.get(id);
-    if (call === undefined) return break_(`the cell answered id ${id}, which is not being waited for, in the line ${quote(line)}`);
+    if (call === undefined) {
+      const again = id > 0 && id <= last;
+      return break_(
+        again
+          ? `the cell answered id ${id} a second time, in the line ${quote(line)}; expected one answer to each request`
+          : `the cell answered id ${id}, which is not being waited for, in the line ${quote(line)}; ${ids(waiting)}`,
+      );
+    }
     waiting.delete(id);
     if (message.error !== undefined) return call.reject(new CellError(message.error.message));
     const parsed = methods[call.method].result.safeParse(message.result);
@@ -81,11 +91,20 @@ export const suitePeer = (output: Writable, input: Readable, events: CellEvents)
       if ('method' in message) notify(message.method, message.params, line);
       else answer(message.id, message, line);
     },
-    (start) => break_(`the cell sent a line over the longest allowed one, starting with ${quote(start)}`),
+    (start) => break_(`the cell sent a line over the longest allowed one (${longestLine} characters), starting with ${quote(start)}`),
   );
 
-  input.setEncoding('utf8');
-  input.on('data', take);
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  input.on('data', (bytes: Buffer) => {
+    if (broken) return;
+    let text: string;
+    try {
+      text = decoder.decode(bytes, { stream: true });
+    } catch {
+      return break_(`the cell sent bytes that are not UTF-8, in ${quote(bytes.toString('utf8'))}; expected lines of JSON in UTF-8`);
+    }
+    take(text);
+  });
   output.on('error', () => undefined); // EPIPE of a dead cell: its exit is reported by the lease
 
   return {

@@ -67,7 +67,7 @@ const runtime = z.strictObject({
   builtinOperations: z.array(text).readonly().exactOptional(),
   hostRoutes: z.array(text).readonly().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
-  evidence: z.enum(['intercepted', 'gateway', 'none']),
+  evidence: z.enum(['intercepted', 'gateway', 'proxy', 'none']),
 });
 
 /** The shape of `report.json`; `report.schema.json` beside it is the same as JSON Schema. */

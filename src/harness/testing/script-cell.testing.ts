@@ -108,6 +108,25 @@ const acts: Readonly<Record<string, (id: number) => boolean | Promise<boolean>>>
     send({ id: id + 1000, result: {} });
     return false;
   },
+  'answer-twice': (id) => {
+    send({ id, result: honest(values.on, {}) });
+    return true;
+  },
+  'no-utf8': (id) => {
+    writeSync(
+      1,
+      Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${String(id)},"result":"caf`), Buffer.from([0xe9]), Buffer.from('"}\n')]),
+    );
+    return false;
+  },
+  'no-result': (id) => {
+    send({ id });
+    return false;
+  },
+  'wrong-result': (id) => {
+    send({ id, result: { runtime: { ...runtime, claims: ['everything'] }, evidence: 'none', seams: [] } });
+    return false;
+  },
   'missing-field': (id) => {
     send({ id, result: { status: 'returned' } });
     return false;
