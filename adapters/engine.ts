@@ -20,13 +20,13 @@ export interface Engine {
   dispatch(call: string): Promise<void>;
   /** Settles a `sleep` or `request` and runs the microtasks that follow; takes JSON text. */
   deliver(answer: string): Promise<void>;
-  /** The records since the last time. */
+  /** The records since the last time. @throws {EngineStop} when the realm ended outside of all entries, once */
   drain(): string;
   dispose(): void;
 }
 
-/** Opens a realm and configures its boot module. */
-export type OpenEngine = (setup: GuestSetup, limits: Limits) => Promise<Engine>;
+/** Opens a realm and configures its boot module. `onLate` is called when there is something to drain that came outside of all entries. */
+export type OpenEngine = (setup: GuestSetup, limits: Limits, onLate?: () => void) => Promise<Engine>;
 
 /** The engine ended a slice of the extension's code, or broke while it ran; its realm must not be entered again. */
 export class EngineStop extends Error {

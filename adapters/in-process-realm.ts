@@ -64,7 +64,7 @@ export const loadRealm = async ({
   source,
   sdk,
 }: RealmParts): Promise<InProcessRealm | { readonly refused: Refusal }> => {
-  const engine = await open(setup, limits);
+  const engine = await open(setup, limits, () => enter(async () => undefined));
   const calls = new Map<number, RunningCall>();
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
