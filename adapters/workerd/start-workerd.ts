@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 import { installedFolder } from '../installed.ts';
 import { openChannel, type Channel } from './open-channel.ts';
@@ -40,10 +40,8 @@ interface InstalledWorkerd {
 }
 
 /** The installed workerd. @throws {Error} when it is not installed */
-export const installedWorkerd = async (): Promise<InstalledWorkerd> => {
-  const main = join(installedFolder('workerd'), 'node_modules', 'workerd', 'lib', 'main.js');
-  return ((await import(pathToFileURL(main).href)) as { readonly default: InstalledWorkerd }).default;
-};
+export const installedWorkerd = (): InstalledWorkerd =>
+  createRequire(join(installedFolder('workerd'), 'package.json'))('workerd') as InstalledWorkerd;
 
 /** Characters; the statistics that V8 prints as it ends for lack of memory are 2 KiB. */
 const keptPrinted = 8192;

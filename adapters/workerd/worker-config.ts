@@ -17,6 +17,9 @@ const compatibilityDate = '2026-11-17';
 /** Those that give an extension the least: see about.md. */
 const compatibilityFlags = [
   'new_module_registry',
+  'no_nodejs_compat',
+  'no_nodejs_compat_v2',
+  'disable_ctx_exports',
   'disallow_eval_during_startup',
   'disallow_importable_env',
   'no_global_navigator',

@@ -117,6 +117,9 @@ export default freeze({
 });
 `;
 
+/* What workerd has of `node:` without the flag for it; its own names can't be taken. */
+const refusingSource = `throw new Error('An extension may import only "${apiSpecifier}"');\n`;
+
 /** The modules of a worker that holds one extension; the first is its entrance. Names other than that of `directus:api` are drawn. */
 export const workerModules = (extensionSource: string): readonly WorkerModule[] => {
   const [main, start, evaluating, linked, extension] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
@@ -127,5 +130,6 @@ export const workerModules = (extensionSource: string): readonly WorkerModule[] 
     { name: evaluating, source: `import '${linked}';\nexport * as extension from '${extension}';\n` },
     { name: linked, source: `import { state } from '${start}';\nstate.linked = true;\n` },
     { name: extension, source: extensionSource },
+    { name: 'node:process', source: refusingSource },
   ];
 };
