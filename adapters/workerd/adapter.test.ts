@@ -104,7 +104,7 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
     await using test = await startAdapter(adapter);
     await test.accept(
       'subject',
-      operation('async () => { const own = import.meta.url; const found = new Set(); for (const name of new Error().stack.match(/file:[^:]+/g)) { if (name !== own) found.add(await import(name).then(({ default: entrance }) => { try { return entrance.fetch(); } catch (error) { return error.message; } })); } return [...found]; }'),
+      operation('async () => { const own = import.meta.url; const found = new Set(); for (const name of new Error().stack.match(/sandproof:[-0-9a-f]+/g)) { if (name !== own) found.add(await import(name).then(({ default: entrance }) => { try { return entrance.fetch(); } catch (error) { return error.message; } })); } return [...found]; }'),
     );
     expect(await call(test)).toEqual(returned(['This worker has its host already']));
   });

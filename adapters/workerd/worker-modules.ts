@@ -18,7 +18,7 @@ globalThis.pump = freeze({ ${pumpNames.join(', ')} });
 /* First of all: the prototypes of workerd's global object have properties that can't be deleted, so it is cut off from them. */
 const startSource = `
 export const { WebSocketPair, Response, setTimeout } = globalThis;
-export const state = { __proto__: null, linked: false };
+export const state = { __proto__: null, linked: false, extension: undefined, body: '' };
 Object.setPrototypeOf(globalThis, Object.prototype);
 `;
 
@@ -39,7 +39,8 @@ const { pump } = globalThis;
 delete globalThis.pump;
 const { configure, register, dispatch, deliver, drain } = pump;
 const { stringify } = JSON;
-const { freeze } = Object;
+const { defineProperty, freeze } = Object;
+const { Promise } = globalThis;
 const uncurry = Function.prototype.bind.bind(Function.prototype.call);
 const slice = uncurry(String.prototype.slice);
 
@@ -60,23 +61,21 @@ const refusal = (thrown) => {
   return '{"phase":"' + phase + '","name":' + stringify(name) + ',"message":' + stringify(message) + '}';
 };
 
-/* What became of the module body, until it is told. */
-let body = '';
-let extension;
-
+/* What workerd does with the promise of import() asks the intrinsics of the realm, which the extension may have changed: the module that imports it tells of its end. */
 const evaluate = async () => {
   try {
-    ({ extension } = await import('${evaluating}'));
-    body = '{"phase":"finished"}';
+    const evaluated = import('${evaluating}');
+    defineProperty(evaluated, 'constructor', { __proto__: null, value: Promise });
+    await evaluated;
   } catch (thrown) {
-    body = refusal(thrown);
+    if (state.extension === undefined) state.body = refusal(thrown);
   }
 };
 
 const enter = (step, text) => {
   if (step === 'c') configure(text);
   else if (step === 'e') void evaluate();
-  else if (step === 'r') register(extension.default, extension);
+  else if (step === 'r') register(state.extension.default, state.extension);
   else if (step === 'd') dispatch(text);
   else if (step === 'a') deliver(text);
 };
@@ -89,8 +88,8 @@ export default freeze({
     opened = true;
     const { 0: outside, 1: host } = new WebSocketPair();
     const tell = (kind, records) => {
-      const told = body;
-      body = '';
+      const told = state.body;
+      state.body = '';
       host.send(kind + told + '\\n' + records);
     };
     let step = 0;
@@ -98,7 +97,7 @@ export default freeze({
     const watch = (watched, ms) => {
       if (watched !== step) return;
       const records = drain();
-      if (records !== '' || body !== '') tell('L', records);
+      if (records !== '' || state.body !== '') tell('L', records);
       setTimeout(watch, ms, watched, ms < ${seldomMs} ? ms * 2 : ms);
     };
     const answer = (answered) => {
@@ -120,14 +119,27 @@ export default freeze({
 /* What workerd has of `node:` without the flag for it; its own names can't be taken. */
 const refusingSource = `throw new Error('An extension may import only "${apiSpecifier}"');\n`;
 
+/* Evaluated from its first import to its last line: what is linked, the extension, and what it comes to. */
+const evaluatingSource = ({ start, linked, extension }: Readonly<Record<'start' | 'linked' | 'extension', string>>): string => `
+import '${linked}';
+import * as extension from '${extension}';
+import { state } from '${start}';
+
+state.extension = extension;
+state.body = '{"phase":"finished"}';
+`;
+
+/* A URL by itself, since any other name would become one that begins with file:/// and looks like a path of the host. */
+const drawnName = (): string => `sandproof:${randomUUID()}`;
+
 /** The modules of a worker that holds one extension; the first is its entrance. Names other than that of `directus:api` are drawn. */
 export const workerModules = (extensionSource: string): readonly WorkerModule[] => {
-  const [main, start, evaluating, linked, extension] = [randomUUID(), randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const [main, start, evaluating, linked, extension] = [drawnName(), drawnName(), drawnName(), drawnName(), drawnName()];
   return [
     { name: main, source: mainSource({ start, evaluating }) },
     { name: start, source: startSource },
     { name: apiSpecifier, source: apiSource },
-    { name: evaluating, source: `import '${linked}';\nexport * as extension from '${extension}';\n` },
+    { name: evaluating, source: evaluatingSource({ start, linked, extension }) },
     { name: linked, source: `import { state } from '${start}';\nstate.linked = true;\n` },
     { name: extension, source: extensionSource },
     { name: 'node:process', source: refusingSource },
