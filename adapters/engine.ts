@@ -22,6 +22,8 @@ export interface Engine {
   deliver(answer: string): Promise<void>;
   /** The records since the last time. @throws {EngineStop} when the realm ended outside of all entries, once */
   drain(): string;
+  /** Whether what a call threw is how the engine refuses memory; left out, it is what QuickJS throws then. */
+  isOutOfMemory?(error: ErrorShape): boolean;
   dispose(): void;
 }
 

@@ -23,7 +23,10 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
 
   it('runs an operation that logs and sleeps, and is absent after it was unloaded', async () => {
     await using test = await startAdapter(adapter);
-    const sandbox = await test.accept('subject', operation('async (n) => { log("before\\n"); await sleep(5); log("after"); return n + 1; }'));
+    const sandbox = await test.accept(
+      'subject',
+      operation('async (n) => { log("before\\n"); await sleep(5); log("after"); return n + 1; }'),
+    );
     expect(await Promise.all([call(test, 1), call(test, 2)])).toEqual([returned(2), returned(3)]);
     expect(test.logs.map(({ text }) => text)).toEqual([expect.stringMatching(/^before[^\n]+$/), expect.any(String), 'after', 'after']);
     await sandbox[Symbol.asyncDispose]();
@@ -37,7 +40,9 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
       'import { log } from "directus:api"; export default ({ filter, action }) => { filter("f", async (p) => [...p, 1]); action("a", (p) => log("acted " + p)); };',
       { type: 'hook' },
     );
-    await test.accept('routes', 'export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: url })); };', { type: 'endpoint' });
+    await test.accept('routes', 'export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: url })); };', {
+      type: 'endpoint',
+    });
     expect(await test.runtime.call({ extension: 'hooks', filter: 'f' }, [0])).toEqual(returned([0, 1]));
     expect(await test.runtime.call({ extension: 'hooks', action: 'a' }, 'x')).toEqual({ status: 'returned', undefined: true });
     expect(test.logs).toEqual([{ extension: 'hooks', text: 'acted x' }]);
@@ -62,7 +67,11 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
   const refusals: readonly [string, string, object][] = [
     ['a module of Node', 'import "node:fs"; export default 1', { phase: 'link' }],
     ['a module of Node that every worker has', 'import "node:process"; export default 1', { phase: 'evaluate' }],
-    ['a name that does not exist', 'import { nope } from "directus:api"; export default 1', { phase: 'link', error: { name: 'SyntaxError' } }],
+    [
+      'a name that does not exist',
+      'import { nope } from "directus:api"; export default 1',
+      { phase: 'link', error: { name: 'SyntaxError' } },
+    ],
     ['a syntax error', 'export default (', { phase: 'link', error: { name: 'SyntaxError' } }],
     ['a body that throws', 'throw new RangeError("no")', { phase: 'evaluate', error: { name: 'RangeError', message: 'no' } }],
     ['a body that loops later', 'await null; for (;;);', { phase: 'evaluate', limit: 'cpu' }],
@@ -104,7 +113,9 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
     await using test = await startAdapter(adapter);
     await test.accept(
       'subject',
-      operation('async () => { const own = import.meta.url; const found = new Set(); for (const name of new Error().stack.match(/sandproof:[-0-9a-f]+/g)) { if (name !== own) found.add(await import(name).then(({ default: entrance }) => { try { return entrance.fetch(); } catch (error) { return error.message; } })); } return [...found]; }'),
+      operation(
+        'async () => { const own = import.meta.url; const found = new Set(); for (const name of new Error().stack.match(/sandproof:[-0-9a-f]+/g)) { if (name !== own) found.add(await import(name).then(({ default: entrance }) => { try { return entrance.fetch(); } catch (error) { return error.message; } })); } return [...found]; }',
+      ),
     );
     expect(await call(test)).toEqual(returned(['This worker has its host already']));
   });

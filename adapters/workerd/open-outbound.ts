@@ -5,7 +5,17 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
 /* Of one connection (RFC 9110, 7.6.1), or of a body that Node's fetch has decoded already. */
-const ofOneHop = new Set(['connection', 'content-encoding', 'content-length', 'host', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const ofOneHop = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'host',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 const fieldsOf = (headers: IncomingMessage['headers']): [string, string][] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined || ofOneHop.has(name) ? [] : [[name, String(value)]]));
@@ -44,7 +54,10 @@ export const openOutbound = async (folder: string): Promise<Outbound> => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       socket.pipe(onward).pipe(socket);
     });
-    for (const [one, other] of [[socket, onward], [onward, socket]] as const) {
+    for (const [one, other] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
       one.on('error', () => other.destroy());
       one.on('close', () => other.destroy());
     }

@@ -14,18 +14,16 @@ const goodPart = 0.4;
 /** The same for a slice that only waits, or is given next to nothing. */
 const mostIdle = 3;
 
-/** ms in a clock tick of /proc. */
-const tickMs = 10;
+/** ms between two looks at least, once the limit is near. */
+const leastPause = 2;
 
-/** ms between two looks, once the limit is near. */
-const everyMs = 10;
+/** ns in a ms. */
+const nanoseconds = 1_000_000;
 
-/* The processor time of all threads of a process, in ms; undefined where there is no /proc. */
+/* The processor time of the first thread of a process, in ms: the one that runs the code of a worker. Undefined where Linux does not tell it. */
 const busyMsOf = (pid: number): number | undefined => {
   try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * tickMs;
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[0]) / nanoseconds;
   } catch {
     return undefined; // not Linux, or it ended
   }
@@ -35,16 +33,19 @@ const busyMsOf = (pid: number): number | undefined => {
 export const sliceClock = (pid: number, cpuMs: number, onOvertime: () => void): SliceClock => {
   const startedAt = performance.now();
   const before = busyMsOf(pid);
-  const isOver = (): boolean => {
-    const wall = (performance.now() - startedAt) / cpuMs;
+  /* ms until it can be over, none when it is. */
+  const left = (): number => {
+    const wallMs = performance.now() - startedAt;
     const now = busyMsOf(pid);
-    if (before === undefined || now === undefined) return wall >= mostWall;
+    if (before === undefined || now === undefined) return cpuMs * mostWall - wallMs;
     const busyMs = now - before;
-    return busyMs >= cpuMs + tickMs || (wall >= mostWall && busyMs >= cpuMs * goodPart) || wall >= mostIdle;
+    const most = busyMs >= cpuMs * goodPart ? mostWall : mostIdle;
+    return Math.min(cpuMs - busyMs, cpuMs * most - wallMs);
   };
   const look = (): void => {
-    if (isOver()) onOvertime();
-    else timer = setTimeout(look, everyMs);
+    const ms = left();
+    if (ms <= 0) onOvertime();
+    else timer = setTimeout(look, Math.max(ms, leastPause));
   };
   let timer = setTimeout(look, cpuMs);
   return { stop: () => clearTimeout(timer) };

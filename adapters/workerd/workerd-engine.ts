@@ -102,6 +102,7 @@ export const workerdEngines =
         records = '';
         return drained;
       },
+      isOutOfMemory: () => false,
       dispose: () => {
         disposed = true;
         running?.clock.stop();
