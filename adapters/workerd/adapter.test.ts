@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
@@ -50,6 +52,27 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
     expect(await test.runtime.call({ extension: 'routes', endpoint }, null)).toEqual(
       returned({ status: 201, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '/a?b=c' }),
     );
+  });
+
+  it('carries texts of every length in both directions', async () => {
+    await using test = await startAdapter(adapter);
+    await test.accept('subject', operation('(text) => text'));
+    for (const length of [0, 60, 125, 126, 200, 65_535, 65_536, 1_000_000]) {
+      const input = 'ä'.repeat(length / 2);
+      expect(await call(test, input)).toEqual(returned(input));
+    }
+  });
+
+  it('leads what an extension connects to by itself through the process of the host', async () => {
+    await using test = await startAdapter(adapter);
+    const server = createServer((socket) => socket.end('from outside'));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const connects =
+      'async (address) => { const { connect } = await import("cloudflare:sockets"); const { value } = await connect(address).readable.getReader().read(); return value.length; }';
+    await test.accept('subject', operation(connects));
+    expect(await call(test, `127.0.0.1:${String((server.address() as AddressInfo).port)}`)).toEqual(returned('from outside'.length));
+    server.close();
   });
 
   it('waits for the end of a module body that sleeps', async () => {
