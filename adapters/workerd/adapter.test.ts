@@ -121,6 +121,14 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
     expect(await other()).toEqual(returned(3));
   });
 
+  it('says that memory was short, and starts a new process at the next call', async () => {
+    await using test = await startAdapter(adapter);
+    const fills = '(n) => { const kept = []; while (n === 1) kept.push(new Array(10_000).fill(n)); return n; }';
+    await test.accept('subject', operation(fills), { limits: { cpuMs: 8000, memoryMiB: 32 } });
+    expect(await call(test, 1)).toEqual({ status: 'stopped', limit: 'memory' });
+    expect(await call(test, 0)).toEqual(returned(0));
+  });
+
   it('leaves the realm nothing but what is standard, and no code of text', async () => {
     await using test = await startAdapter(adapter);
     await test.accept(

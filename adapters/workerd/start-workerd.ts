@@ -84,7 +84,8 @@ export const startWorkerd = async ({ binary, modules, folder, outbound, heapMiB,
   try {
     // its first word on the control pipe is that it listens
     await Promise.race([child.stdio[3] === null ? ended : once(child.stdio[3] as NodeJS.ReadableStream, 'data'), ended]);
-    channel = await Promise.race([openChannel(entrance, onMessage, kill), ended]);
+    // a process that closes the channel is at its end, and says why before it is gone
+    channel = await Promise.race([openChannel(entrance, onMessage, () => undefined), ended]);
   } catch (cause) {
     kill();
     throw cause;

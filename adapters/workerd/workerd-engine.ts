@@ -86,7 +86,10 @@ export const workerdEngines =
           onMessage,
           onEnd: (printed) => stop(stopOf(printed)),
         });
-        if (disposed) workerd.kill();
+        if (disposed) {
+          workerd.kill();
+          throw new EngineStop('crash');
+        }
         await slice('c', JSON.stringify(setup));
         await slice('e', '');
         return { finished: body.promise };
