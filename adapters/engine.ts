@@ -22,13 +22,15 @@ export interface Engine {
   deliver(answer: string): Promise<void>;
   /** The records since the last time. @throws {EngineStop} when the realm ended outside of all entries, once */
   drain(): string;
+  /** Takes what is to be called whenever there is something to drain that came outside of all entries. */
+  onLate?(tell: () => void): void;
   /** Whether what a call threw is how the engine refuses memory; left out, it is what QuickJS throws then. */
   isOutOfMemory?(error: ErrorShape): boolean;
   dispose(): void;
 }
 
-/** Opens a realm and configures its boot module. `onLate` is called when there is something to drain that came outside of all entries. */
-export type OpenEngine = (setup: GuestSetup, limits: Limits, onLate?: () => void) => Promise<Engine>;
+/** Opens a realm and configures its boot module. */
+export type OpenEngine = (setup: GuestSetup, limits: Limits) => Promise<Engine>;
 
 /** The engine ended a slice of the extension's code, or broke while it ran; its realm must not be entered again. */
 export class EngineStop extends Error {

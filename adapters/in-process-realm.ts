@@ -68,7 +68,7 @@ export const loadRealm = async ({
   source,
   sdk,
 }: RealmParts): Promise<InProcessRealm | { readonly refused: Refusal }> => {
-  const engine = await open(setup, limits, () => enter(async () => undefined));
+  const engine = await open(setup, limits);
   const calls = new Map<number, RunningCall>();
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
@@ -154,6 +154,7 @@ export const loadRealm = async ({
     });
   };
 
+  engine.onLate?.(() => enter(async () => undefined));
   const loadTimer = setTimeout(() => stop('load'), limits.loadMs);
   enter(async () => {
     const { finished } = await engine.evaluate(source);

@@ -26,7 +26,7 @@ const stopOf = (printed: string): EngineStop => new EngineStop(/out of memory/i.
 /** Opens engines each of which is a process of its own with one worker. workerd ends no loop: the clock is ours, and it ends the process. */
 export const workerdEngines =
   (ground: WorkerdGround): OpenEngine =>
-  async (setup, limits, onLate = () => undefined): Promise<Engine> => {
+  async (setup, limits): Promise<Engine> => {
     const body = Promise.withResolvers<void>();
     let workerd: Workerd | undefined;
     let running: RunningSlice | undefined;
@@ -34,6 +34,7 @@ export const workerdEngines =
     let over: EngineStop | undefined;
     let untold: EngineStop | undefined;
     let disposed = false;
+    let tellLate = (): void => undefined;
 
     const take = (line: string): void => {
       const end = JSON.parse(line) as BodyEnd;
@@ -48,7 +49,7 @@ export const workerdEngines =
       records += records === '' || fresh === '' ? fresh : `\n${fresh}`;
       if (line > 1) take(message.slice(1, line));
       if (!message.startsWith('A')) {
-        onLate();
+        tellLate();
         return;
       }
       running?.clock.stop();
@@ -62,7 +63,7 @@ export const workerdEngines =
       running?.clock.stop();
       if (running === undefined) {
         untold = reason;
-        onLate();
+        tellLate();
       } else running.reject(reason);
       running = undefined;
     };
@@ -104,6 +105,9 @@ export const workerdEngines =
         const drained = records;
         records = '';
         return drained;
+      },
+      onLate: (tell) => {
+        tellLate = tell;
       },
       isOutOfMemory: () => false,
       dispose: () => {
