@@ -30,7 +30,6 @@ const compatibilityFlags = [
 const quoted = (text: string): string =>
   `"${Buffer.from(text)
     .toString('latin1')
-    // oxlint-disable-next-line no-control-regex
     .replaceAll(/[^ !#-[\]-~]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 
 /** The text of a workerd configuration: one worker, one way in, one way out, no binding. */
