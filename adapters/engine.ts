@@ -20,8 +20,12 @@ export interface Engine {
   dispatch(call: string): Promise<void>;
   /** Settles a `sleep` or `request` and runs the microtasks that follow; takes JSON text. */
   deliver(answer: string): Promise<void>;
-  /** The records since the last time. */
+  /** The records since the last time. @throws {EngineStop} when the realm ended outside of all entries, once */
   drain(): string;
+  /** Takes what is to be called whenever there is something to drain that came outside of all entries. */
+  onLate?(tell: () => void): void;
+  /** Whether what a call threw is how the engine refuses memory; left out, it is what QuickJS throws then. */
+  isOutOfMemory?(error: ErrorShape): boolean;
   dispose(): void;
 }
 

@@ -1,5 +1,5 @@
 import type { LimitName, Limits } from '../src/contract/limits.ts';
-import type { Outcome, Refusal } from '../src/contract/outcome.ts';
+import type { ErrorShape, Outcome, Refusal } from '../src/contract/outcome.ts';
 import { parseRecords } from '../src/guest/parse-records.ts';
 import type { GuestCall, GuestRecord, GuestSetup, Registration } from '../src/guest/records.ts';
 import type { Sdk } from '../src/sdk/create-sdk.ts';
@@ -32,7 +32,13 @@ interface RunningCall {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const outcomeOf = (record: GuestRecord): { readonly call: number; readonly outcome: Outcome } | undefined => {
+/* QuickJS throws this where its memory limit refuses an allocation; the extension gains nothing by throwing it itself. */
+const isOutOfQuickjsMemory = ({ name, message }: ErrorShape): boolean => name === 'InternalError' && message === 'out of memory';
+
+const outcomeOf = (
+  record: GuestRecord,
+  isOutOfMemory: (error: ErrorShape) => boolean,
+): { readonly call: number; readonly outcome: Outcome } | undefined => {
   if ('absent' in record) return { call: record.absent, outcome: { status: 'absent' } };
   if ('returned' in record) {
     return {
@@ -42,9 +48,7 @@ const outcomeOf = (record: GuestRecord): { readonly call: number; readonly outco
   }
   if (!('threw' in record)) return undefined;
   const { threw, thrown, error } = record;
-  /* QuickJS throws this where its memory limit refuses an allocation; the extension gains nothing by throwing it itself. */
-  const outOfMemory = error?.name === 'InternalError' && error.message === 'out of memory';
-  if (outOfMemory) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
+  if (error !== undefined && isOutOfMemory(error)) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
   return { call: threw, outcome: { status: 'threw', thrown, ...(error === undefined ? {} : { error }) } };
 };
 
@@ -111,7 +115,7 @@ export const loadRealm = async ({
     else if ('over' in record) {
       if (calls.has(record.over) || (record.over === 0 && lastCall === 0)) stop(record.limit);
     } else {
-      const ended = outcomeOf(record);
+      const ended = outcomeOf(record, engine.isOutOfMemory ?? isOutOfQuickjsMemory);
       if (ended !== undefined) settleCall(ended.call, ended.outcome);
     }
   };
@@ -150,6 +154,7 @@ export const loadRealm = async ({
     });
   };
 
+  engine.onLate?.(() => enter(async () => undefined));
   const loadTimer = setTimeout(() => stop('load'), limits.loadMs);
   enter(async () => {
     const { finished } = await engine.evaluate(source);

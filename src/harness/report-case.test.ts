@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Json } from '../contract/json.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import { reportCase } from './report-case.ts';
 import { called, observed, once, providing, refusing, thrice } from './testing/observed.testing.ts';
@@ -42,6 +43,14 @@ describe('reportCase', () => {
     expect(evidence.isWellFormed()).toBe(true);
     expect(evidence).not.toContain('\uFFFD');
     expect(evidence).toMatch(/… \(\d+ bytes\)$/);
+  });
+
+  it('keeps the text of a value that has more levels than the stack', () => {
+    const json = '['.repeat(100_000) + ']'.repeat(100_000);
+    const value = JSON.parse(json) as Json;
+    const seen = observed({ calls: [{ ...called({ status: 'returned', json }), value, act: value }] });
+    const [attempt] = reportCase(providing(), passed, once(seen), 1).attempts;
+    expect(attempt?.evidence).toContain(`"json":"${'['.repeat(1000)}`);
   });
 
   it('has figures of stops against the limit that really applies, and of the busiest watch', () => {

@@ -9,8 +9,18 @@ import { describeOutcome } from './describe-outcome.ts';
 /** Bytes of UTF-8. */
 const mostEvidence = 8 * 1024;
 
+/* What a call returned can have more levels than JSON.stringify has stack for: then its text, which stands in the outcome, is enough. */
+const textOf = (value: unknown): string => {
+  try {
+    return JSON.stringify(value);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    return JSON.stringify(value, (key, inner: unknown) => (key === 'value' || key === 'act' ? undefined : inner));
+  }
+};
+
 const bounded = (value: unknown): string => {
-  const bytes = Buffer.from(JSON.stringify(value));
+  const bytes = Buffer.from(textOf(value));
   if (bytes.length <= mostEvidence) return bytes.toString();
   const end = `… (${bytes.length} bytes)`;
   // with `stream`, what is left of a character at the end is held back instead of shown as a broken one
