@@ -106,6 +106,28 @@ describe.skipIf(lack !== undefined)('openEnclosure', () => {
     ]);
   });
 
+  it('tells of a request that has only begun when it settles, on a connection that brought one before too', async () => {
+    const records: NetworkRecord[] = [];
+    await using enclosure = await openEnclosure((record) => records.push(record));
+    await enclosure.mount({ answers: { 'http://inside.test/': { body: 'hello' } } });
+    const source = `import { Agent, request } from 'node:http';
+      const options = { host: 'inside.test', agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+      request({ ...options, path: '/' }, (answer) => answer.resume().on('end', () => setImmediate(() => {
+        const begun = request({ ...options, method: 'POST', path: '/begun', headers: { 'content-length': 100 } });
+        begun.write('half', () => console.log('written'));
+      }))).end();`;
+    const [command = '', ...args] = enclosure.enter([process.execPath, '--input-type=module', '-e', source]);
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(child.stdout, 'data');
+    await enclosure.settle();
+    child.kill('SIGKILL');
+    expect(records.map((record) => (record.kind === 'connect' ? record : record.kind))).toEqual([
+      'dns',
+      'request',
+      { kind: 'connect', target: '203.0.113.7:80', server: 'inside.test' },
+    ]);
+  });
+
   it('tells of multicast and broadcast', async () => {
     const { records } = await runInside(
       {},

@@ -142,7 +142,7 @@ class Realm:
         secure, proxy = url["scheme"] == "https", trusted["proxy"]
         host, port = (proxy.hostname, proxy.port) if proxy else (url["host"], url["port"])
         kind, more = (http.client.HTTPSConnection, {"context": trusted["context"]}) if secure else (http.client.HTTPConnection, {})
-        connection = kind(host, port, timeout=self.limits["wallMs"] / 1000, **more)
+        connection = kind(host.strip("[]"), port, timeout=self.limits["wallMs"] / 1000, **more)
         if secure and proxy:
             connection.set_tunnel(url["host"], url["port"])
         connection.connect()

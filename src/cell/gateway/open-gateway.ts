@@ -83,8 +83,9 @@ export const openGateway = async (tell: (record: NetworkRecord) => void): Promis
       sockets.delete(socket);
       tellConnection();
     });
-    requests.take(socket, address, port, () => {
-      untold.delete(socket);
+    requests.take(socket, address, port, (over) => {
+      if (over) untold.delete(socket);
+      else untold.set(socket, tellConnection);
       return !dropped.has(socket);
     });
   };

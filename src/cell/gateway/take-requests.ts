@@ -20,8 +20,8 @@ export interface RequestsGround {
 
 /** Speaks HTTP or HTTPS, whichever a client begins, on connections to any address and port. */
 export interface RequestTaker {
-  /** Takes a paused connection to this address. `onRequest` hears of each request, and says whether it is still to be told. Without one, the connection ends when the client ends it or sends what is no HTTP. */
-  take(socket: Socket, address: string, port: number, onRequest: () => boolean): void;
+  /** Takes a paused connection to this address. `onRequest` hears of each request when it begins and when it is `over`, and says whether it is still to be told. Without one, the connection ends when the client ends it or sends what is no HTTP. */
+  take(socket: Socket, address: string, port: number, onRequest: (over: boolean) => boolean): void;
 }
 
 /** The first byte of every TLS connection (RFC 8446, section 5.1). */
@@ -30,7 +30,7 @@ const handshake = 0x16;
 interface Arrival {
   readonly secure: boolean;
   readonly at: string;
-  onRequest(): boolean;
+  onRequest(over: boolean): boolean;
 }
 
 /** Answers by a table, under certificates for whatever name a client asks for; outside of the table the connection is cut. */
@@ -56,12 +56,13 @@ export const takeRequests = ({ authority, tell, answerTo, onTunnel }: RequestsGr
   };
 
   const tellRequest = (request: IncomingMessage, body: string, inTable: boolean, url = urlOf(request)): void => {
-    if (arrivals.get(request.socket)?.onRequest() !== true) return;
+    if (arrivals.get(request.socket)?.onRequest(true) !== true) return;
     tell({ kind: 'request', method: request.method ?? '', url, headers: joinedHeaders(request.rawHeaders), body, inTable });
   };
 
   const options = { maxHeaderSize: 4_194_304, keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, requireHostHeader: false };
   const server = createServer(options, (request, response) => {
+    arrivals.get(request.socket)?.onRequest(false);
     void text(request).then(
       async (body) => {
         const url = urlOf(request);
@@ -81,7 +82,7 @@ export const takeRequests = ({ authority, tell, answerTo, onTunnel }: RequestsGr
   server.on('connect', (request, socket) => {
     const at = /^\[?(.*?)\]?:(\d+)$/.exec(request.url ?? '');
     if (onTunnel === undefined || at === null) return refuse(request, socket);
-    arrivals.get(socket)?.onRequest();
+    arrivals.get(socket)?.onRequest(true);
     socket.write('HTTP/1.1 200 OK\r\n\r\n');
     return onTunnel(socket as Socket, at[1] ?? '', Number(at[2])); // of a server that takes sockets
   });
