@@ -9,6 +9,8 @@ export interface Evaluation {
 
 /** One realm in this process: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
 export interface Engine {
+  /** Starts what this source will run in, before the clock of the load: the time that takes is not the extension's. */
+  prepare?(source: string): Promise<void>;
   /**
    * Evaluates the extension's entry file and runs its microtasks.
    * @throws {EngineRefusal} when it cannot be linked, {@link Evaluation.finished} when its body throws

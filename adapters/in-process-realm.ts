@@ -155,8 +155,10 @@ export const loadRealm = async ({
   };
 
   engine.onLate?.(() => enter(async () => undefined));
-  const loadTimer = setTimeout(() => stop('load'), limits.loadMs);
+  let loadTimer: NodeJS.Timeout | undefined;
   enter(async () => {
+    await engine.prepare?.(source);
+    loadTimer = setTimeout(() => stop('load'), limits.loadMs);
     const { finished } = await engine.evaluate(source);
     finished.then(() => {
       enter(() => {

@@ -46,6 +46,9 @@ export const installedWorkerd = (): InstalledWorkerd =>
 /** Characters; the statistics that V8 prints as it ends for lack of memory are 2 KiB. */
 const keptPrinted = 8192;
 
+/** ms of wall time; it takes 50 on an idle machine, and took up to 500 on a busy one. */
+const mostStart = 10_000;
+
 const spawnWorkerd = (binary: string, config: string): ChildProcess =>
   spawn(binary, ['serve', '--experimental', '--control-fd=3', config], {
     env: {},
@@ -54,7 +57,7 @@ const spawnWorkerd = (binary: string, config: string): ChildProcess =>
 
 /**
  * Starts a workerd with one worker and opens the channel to it.
- * @throws {Error} when it does not start
+ * @throws {Error} when it does not start in time
  */
 export const startWorkerd = async ({ binary, modules, folder, outbound, heapMiB, onMessage, onEnd }: WorkerdStart): Promise<Workerd> => {
   const own = await mkdtemp(join(folder, 'worker-'));
@@ -81,6 +84,7 @@ export const startWorkerd = async ({ binary, modules, folder, outbound, heapMiB,
   const ended = once(child, 'close').then(() => {
     throw new Error(`workerd ended before it had started: ${printed}`);
   });
+  const late = setTimeout(kill, mostStart);
   try {
     // its first word on the control pipe is that it listens
     await Promise.race([child.stdio[3] === null ? ended : once(child.stdio[3] as NodeJS.ReadableStream, 'data'), ended]);
@@ -90,6 +94,7 @@ export const startWorkerd = async ({ binary, modules, folder, outbound, heapMiB,
     kill();
     throw cause;
   } finally {
+    clearTimeout(late);
     await rm(own, { recursive: true });
   }
   return { pid: child.pid ?? 0, send: channel.send, kill };

@@ -79,7 +79,7 @@ export const workerdEngines =
     };
 
     return {
-      evaluate: async (source) => {
+      prepare: async (source) => {
         workerd = await startWorkerd({
           ...ground,
           modules: workerModules(source),
@@ -91,6 +91,8 @@ export const workerdEngines =
           workerd.kill();
           throw new EngineStop('crash');
         }
+      },
+      evaluate: async () => {
         await slice('c', JSON.stringify(setup));
         await slice('e', '');
         return { finished: body.promise };
