@@ -8,6 +8,7 @@ import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import { apiSource, apiSpecifier, bootSource, bootSpecifier, extensionSpecifier, isImportable } from '../../src/guest/sources.ts';
 import { EngineRefusal, EngineStop, type Engine } from '../engine.ts';
+import { startSliceClock } from '../slice-clock.ts';
 
 const startSpecifier = 'sandproof:start';
 const evaluatingSpecifier = 'sandproof:evaluating';
@@ -21,9 +22,6 @@ const ownImports: Readonly<Record<string, readonly string[]>> = {
 
 /** Bytes of native stack. From 512 KiB on, ordinary recursion overflowed Node's own stack before QuickJS saw it (measured, Node 24.21). */
 const stackBytes = 262_144;
-
-/** Wall time, in multiples of the processor limit, after which a slice ends even if the machine gave it too little processor time: a stop is due within 2 (LIM-9). */
-const mostWall = 1.5;
 
 const nameChars = 128;
 const messageChars = 4096;
@@ -69,16 +67,9 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
     interruptHandler: () => (interrupted ||= overtime()),
   });
 
-  /* Runs code of the realm on the clock. A busy machine must not stop honest code, nor make a stop come too late. */
+  /* Runs code of the realm on the clock. */
   const slice = <Value>(run: () => Value): Value => {
-    const startedAt = performance.now();
-    const cpu = process.threadCpuUsage();
-    overtime = () => {
-      const wallMs = performance.now() - startedAt;
-      if (wallMs < limits.cpuMs) return false;
-      const { user, system } = process.threadCpuUsage(cpu);
-      return wallMs >= limits.cpuMs * mostWall || user + system >= limits.cpuMs * 1000;
-    };
+    overtime = startSliceClock(limits.cpuMs);
     try {
       const value = run();
       if (interrupted) throw new EngineStop('cpu');
