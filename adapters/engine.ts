@@ -9,6 +9,8 @@ export interface Evaluation {
 
 /** One realm in this process: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
 export interface Engine {
+  /** Whether it ends a slice at its memory limit itself. Of any other, the error that QuickJS throws inside then counts as that end. */
+  readonly endsAtMemoryLimit?: boolean;
   /**
    * Evaluates the extension's entry file and runs its microtasks.
    * @throws {EngineRefusal} when it cannot be linked, {@link Evaluation.finished} when its body throws
@@ -22,7 +24,8 @@ export interface Engine {
   deliver(answer: string): Promise<void>;
   /** The records since the last time. */
   drain(): string;
-  dispose(): void;
+  /** Ends it; a promise resolves when nothing of it runs any more, and without one that is so at once. */
+  dispose(): Promise<void> | void;
 }
 
 /** Opens a realm and configures its boot module. */
