@@ -21,8 +21,8 @@ const importable: Readonly<Record<string, readonly string[]>> = {
   [enrolSpecifier]: [extensionSpecifier, bootSpecifier],
 };
 
-/** MiB; isolated-vm makes no smaller isolates. */
-const leastMemory = 8;
+/** MiB beyond the budget: what crosses stands in the heap as a value and as text, and V8 ends the process where one of them does not fit. */
+const roomToCross = 32;
 
 /** ms; the addon takes 0 for no limit, and keeps 32 bits. */
 const timeoutOf = (cpuMs: number): number => Math.min(Math.max(Math.ceil(cpuMs), 1), 2 ** 31 - 1);
@@ -40,7 +40,7 @@ const shapeOf = (thrown: unknown): ErrorShape =>
  * and runs on a thread of the addon: the host's loop stays free. Nothing of the host is in the realm; the host takes its records after each entry.
  */
 export const openIsolatedVmEngine: OpenEngine = async (setup, limits) => {
-  const isolate = new isolatedVm.Isolate({ memoryLimit: Math.max(Math.ceil(limits.memoryMiB), leastMemory) });
+  const isolate = new isolatedVm.Isolate({ memoryLimit: Math.ceil(limits.memoryMiB) + roomToCross });
   const context = await isolate.createContext();
   const timed = { timeout: timeoutOf(limits.cpuMs) };
   const modules = new Map<string, Module>();
