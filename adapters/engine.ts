@@ -26,9 +26,10 @@ export interface Engine {
   drain(): string;
   /** Takes what is to be called whenever there is something to drain that came outside of all entries. */
   onLate?(tell: () => void): void;
-  /** Whether what a call threw is how the engine refuses memory; left out, it is what QuickJS throws then. */
+  /** Whether what a call threw is how the engine refuses memory inside; left out, nothing is. */
   isOutOfMemory?(error: ErrorShape): boolean;
-  dispose(): void;
+  /** Ends it; a promise resolves when nothing of it runs any more, and without one that is so at once. */
+  dispose(): Promise<void> | void;
 }
 
 /** Opens a realm and configures its boot module. */

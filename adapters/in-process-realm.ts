@@ -1,9 +1,9 @@
 import type { LimitName, Limits } from '../src/contract/limits.ts';
-import type { ErrorShape, Outcome, Refusal } from '../src/contract/outcome.ts';
+import type { Outcome, Refusal } from '../src/contract/outcome.ts';
 import { parseRecords } from '../src/guest/parse-records.ts';
 import type { GuestCall, GuestRecord, GuestSetup, Registration } from '../src/guest/records.ts';
 import type { Sdk } from '../src/sdk/create-sdk.ts';
-import { EngineRefusal, EngineStop, type OpenEngine } from './engine.ts';
+import { EngineRefusal, EngineStop, type Engine, type OpenEngine } from './engine.ts';
 
 /** A call without the number that its realm gives it. */
 export type NewCall = GuestCall extends infer Call ? (Call extends GuestCall ? Omit<Call, 'call'> : never) : never;
@@ -14,8 +14,8 @@ export interface InProcessRealm {
   /** Whether it can still be called. */
   readonly alive: boolean;
   call(call: NewCall): Promise<Outcome>;
-  /** Ends everything at once; calls that run end with this outcome. */
-  end(outcome: Outcome): void;
+  /** Ends everything at once; calls that run end with this outcome. Resolves when nothing of it runs any more. */
+  end(outcome: Outcome): Promise<void>;
 }
 
 /** What a realm is made of. */
@@ -32,13 +32,7 @@ interface RunningCall {
   readonly settle: (outcome: Outcome) => void;
 }
 
-/* QuickJS throws this where its memory limit refuses an allocation; the extension gains nothing by throwing it itself. */
-const isOutOfQuickjsMemory = ({ name, message }: ErrorShape): boolean => name === 'InternalError' && message === 'out of memory';
-
-const outcomeOf = (
-  record: GuestRecord,
-  isOutOfMemory: (error: ErrorShape) => boolean,
-): { readonly call: number; readonly outcome: Outcome } | undefined => {
+const outcomeOf = (record: GuestRecord, { isOutOfMemory }: Engine): { readonly call: number; readonly outcome: Outcome } | undefined => {
   if ('absent' in record) return { call: record.absent, outcome: { status: 'absent' } };
   if ('returned' in record) {
     return {
@@ -48,7 +42,7 @@ const outcomeOf = (
   }
   if (!('threw' in record)) return undefined;
   const { threw, thrown, error } = record;
-  if (error !== undefined && isOutOfMemory(error)) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
+  if (error !== undefined && isOutOfMemory?.(error) === true) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
   return { call: threw, outcome: { status: 'threw', thrown, ...(error === undefined ? {} : { error }) } };
 };
 
@@ -73,26 +67,28 @@ export const loadRealm = async ({
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
   let alive = true;
+  let ending: Promise<void> | undefined;
   let lastCall = 0;
   let entries: Promise<void> = Promise.resolve();
 
-  const end = (outcome: Outcome, refusal: Refusal): void => {
-    if (!alive) return;
+  /* Nobody hears of a stop before it is one (LIM-10). */
+  const endNow = async (outcome: Outcome, refusal: Refusal): Promise<void> => {
     alive = false;
     clearTimeout(loadTimer);
     sdk.abandon();
-    engine.dispose();
-    for (const { timer, settle } of calls.values()) {
-      clearTimeout(timer);
-      settle(outcome);
-    }
+    for (const { timer } of calls.values()) clearTimeout(timer);
+    const gone = engine.dispose();
+    if (gone !== undefined) await gone;
+    for (const { settle } of calls.values()) settle(outcome);
     calls.clear();
     loaded.resolve(refusal);
   };
 
-  const stop = (limit: LimitName): void => end({ status: 'stopped', limit }, { phase, error: limitError(limit), limit });
+  const end = (outcome: Outcome, refusal: Refusal): Promise<void> => (ending ??= endNow(outcome, refusal));
 
-  const refuse = (refusal: Refusal): void => end({ status: 'absent' }, refusal);
+  const stop = (limit: LimitName): void => void end({ status: 'stopped', limit }, { phase, error: limitError(limit), limit });
+
+  const refuse = (refusal: Refusal): void => void end({ status: 'absent' }, refusal);
 
   const settleCall = (number: number, outcome: Outcome): void => {
     const running = calls.get(number);
@@ -115,7 +111,7 @@ export const loadRealm = async ({
     else if ('over' in record) {
       if (calls.has(record.over) || (record.over === 0 && lastCall === 0)) stop(record.limit);
     } else {
-      const ended = outcomeOf(record, engine.isOutOfMemory ?? isOutOfQuickjsMemory);
+      const ended = outcomeOf(record, engine);
       if (ended !== undefined) settleCall(ended.call, ended.outcome);
     }
   };

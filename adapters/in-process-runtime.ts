@@ -126,7 +126,7 @@ export const inProcessRuntime = (host: Host, open: OpenEngine): Runtime => {
     const realm = await load(plan, limits);
     if ('refused' in realm) return undefined;
     if (JSON.stringify(realm.registrations) === JSON.stringify(registrations)) return realm;
-    realm.end({ status: 'absent' });
+    await realm.end({ status: 'absent' });
     return undefined;
   };
 
@@ -141,7 +141,7 @@ export const inProcessRuntime = (host: Host, open: OpenEngine): Runtime => {
 
   const unload = async (extension: LoadedExtension): Promise<void> => {
     if (extensions.get(extension.plan.name) === extension) extensions.delete(extension.plan.name);
-    (await extension.realm)?.end({ status: 'absent' });
+    await (await extension.realm)?.end({ status: 'absent' });
   };
 
   return {
@@ -154,7 +154,7 @@ export const inProcessRuntime = (host: Host, open: OpenEngine): Runtime => {
       if ('refused' in realm) return realm;
       const taken = takenOperation(realm.registrations);
       if (taken !== undefined || extensions.has(plan.name)) {
-        realm.end({ status: 'absent' });
+        await realm.end({ status: 'absent' });
         return refused(
           'register',
           taken === undefined

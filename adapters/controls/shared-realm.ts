@@ -16,7 +16,7 @@ const inOneRealm = (): OpenEngine => {
     const engine = await openNodeVmEngine(setup, limits, context);
     let isOpen = true;
     const dispose = (): void => {
-      engine.dispose();
+      void engine.dispose();
       if (!isOpen) return;
       isOpen = false;
       open -= 1;

@@ -8,6 +8,8 @@ import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import { apiSource, apiSpecifier, bootSource, bootSpecifier, extensionSpecifier, isImportable } from '../../src/guest/sources.ts';
 import { EngineRefusal, EngineStop, type Engine } from '../engine.ts';
+import { isQuickjsOutOfMemory } from '../quickjs-out-of-memory.ts';
+import { startSliceClock } from '../slice-clock.ts';
 
 const startSpecifier = 'sandproof:start';
 const evaluatingSpecifier = 'sandproof:evaluating';
@@ -21,9 +23,6 @@ const ownImports: Readonly<Record<string, readonly string[]>> = {
 
 /** Bytes of native stack. From 512 KiB on, ordinary recursion overflowed Node's own stack before QuickJS saw it (measured, Node 24.21). */
 const stackBytes = 262_144;
-
-/** Wall time, in multiples of the processor limit, after which a slice ends even if the machine gave it too little processor time: a stop is due within 2 (LIM-9). */
-const mostWall = 1.5;
 
 const nameChars = 128;
 const messageChars = 4096;
@@ -41,6 +40,8 @@ const pendingState = 0;
 export interface QuickjsEngine extends Engine {
   /** Runs a script in the realm of the extension, as if it stood there. */
   plant(script: string): void;
+  /** Ends it at once. */
+  dispose(): void;
 }
 
 /** Opens a QuickJS virtual machine in WebAssembly, with a memory limit of its own and a clock for every entry. */
@@ -69,16 +70,7 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
     interruptHandler: () => (interrupted ||= overtime()),
   });
 
-  /* Runs code of the realm on the clock. A busy machine must not stop honest code, nor make a stop come too late. */
-  const slice = <Value>(run: () => Value): Value => {
-    const startedAt = performance.now();
-    const cpu = process.threadCpuUsage();
-    overtime = () => {
-      const wallMs = performance.now() - startedAt;
-      if (wallMs < limits.cpuMs) return false;
-      const { user, system } = process.threadCpuUsage(cpu);
-      return wallMs >= limits.cpuMs * mostWall || user + system >= limits.cpuMs * 1000;
-    };
+  const enterRealm = <Value>(run: () => Value): Value => {
     try {
       const value = run();
       if (interrupted) throw new EngineStop('cpu');
@@ -91,6 +83,12 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
         cause,
       });
     }
+  };
+
+  /* On the clock, as soon as the extension can have a hand in it. */
+  const slice = <Value>(run: () => Value): Value => {
+    overtime = startSliceClock(limits.cpuMs);
+    return enterRealm(run);
   };
 
   const textOf = (error: JSValueHandle, key: string, otherwise: string, length: number): string => {
@@ -108,18 +106,18 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
 
   const refusal = (phase: 'link' | 'evaluate', error: JSValueHandle): Error => {
     const shape = error.isString ? { name: 'Error', message: error.toString().slice(0, messageChars) } : shapeOf(error);
-    return shape.name === 'InternalError' && shape.message === 'out of memory' ? new EngineStop('memory') : new EngineRefusal(phase, shape);
+    return isQuickjsOutOfMemory(shape) ? new EngineStop('memory') : new EngineRefusal(phase, shape);
   };
 
-  const evaluateModule = (text: string, name: string): JSValueHandle => {
+  const evaluateModule = (text: string, name: string, enter: typeof slice): JSValueHandle => {
     try {
-      return slice(() => vm.evalCode(text, name, EvalFlags.TYPE_MODULE));
+      return enter(() => vm.evalCode(text, name, EvalFlags.TYPE_MODULE));
     } catch (thrown) {
       throw thrown instanceof JSException ? refusal('link', thrown.handle) : thrown;
     }
   };
 
-  using booted = evaluateModule(`import '${apiSpecifier}'; export * from '${bootSpecifier}';`, startSpecifier);
+  using booted = evaluateModule(`import '${apiSpecifier}'; export * from '${bootSpecifier}';`, startSpecifier, enterRealm);
   vm.executePendingJobs();
   const boot = await vm.resolvePromise(booted);
   if ('error' in boot) throw new Error(`The boot module failed: ${boot.error.toString()}`);
@@ -171,7 +169,7 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
     evaluate: async (text) => {
       source = text;
       const finished = Promise.withResolvers<void>();
-      body = { promise: evaluateModule(`export * as extension from '${extensionSpecifier}';`, evaluatingSpecifier), finished };
+      body = { promise: evaluateModule(`export * as extension from '${extensionSpecifier}';`, evaluatingSpecifier, slice), finished };
       await enter(() => undefined);
       return { finished: finished.promise };
     },
@@ -184,6 +182,7 @@ export const openQuickjsEngine = async (setup: GuestSetup, limits: Limits): Prom
       return records.toString();
     },
     plant: (script) => vm.evalCode(script, 'sandproof:planted').dispose(),
+    isOutOfMemory: isQuickjsOutOfMemory,
     dispose: () => vm.dispose(),
   };
 };

@@ -111,7 +111,6 @@ export const workerdEngines =
       onLate: (tell) => {
         tellLate = tell;
       },
-      isOutOfMemory: () => false,
       dispose: () => {
         disposed = true;
         running?.clock.stop();
