@@ -7,7 +7,7 @@ export interface Evaluation {
   readonly finished: Promise<void>;
 }
 
-/** One realm in this process: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
+/** One realm: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
 export interface Engine {
   /**
    * Evaluates the extension's entry file and runs its microtasks.
@@ -23,10 +23,20 @@ export interface Engine {
   /** The records since the last time. */
   drain(): string;
   dispose(): void;
+  /** The engine tells itself when its memory is used up: an error of that name is what the extension threw, and nothing else. */
+  readonly tellsMemory?: boolean;
+}
+
+/** What an engine rings whose realm goes on by itself between two entries. Not before the engine is open. */
+export interface EngineBell {
+  /** There are records to drain. */
+  records(): void;
+  /** The realm has ended. */
+  ended(stop: EngineStop): void;
 }
 
 /** Opens a realm and configures its boot module. */
-export type OpenEngine = (setup: GuestSetup, limits: Limits) => Promise<Engine>;
+export type OpenEngine = (setup: GuestSetup, limits: Limits, bell: EngineBell) => Promise<Engine>;
 
 /** The engine ended a slice of the extension's code, or broke while it ran; its realm must not be entered again. */
 export class EngineStop extends Error {

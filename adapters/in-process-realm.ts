@@ -32,7 +32,7 @@ interface RunningCall {
   readonly settle: (outcome: Outcome) => void;
 }
 
-const outcomeOf = (record: GuestRecord): { readonly call: number; readonly outcome: Outcome } | undefined => {
+const outcomeOf = (record: GuestRecord, tellsMemory: boolean): { readonly call: number; readonly outcome: Outcome } | undefined => {
   if ('absent' in record) return { call: record.absent, outcome: { status: 'absent' } };
   if ('returned' in record) {
     return {
@@ -43,7 +43,7 @@ const outcomeOf = (record: GuestRecord): { readonly call: number; readonly outco
   if (!('threw' in record)) return undefined;
   const { threw, thrown, error } = record;
   /* QuickJS throws this where its memory limit refuses an allocation; the extension gains nothing by throwing it itself. */
-  const outOfMemory = error?.name === 'InternalError' && error.message === 'out of memory';
+  const outOfMemory = !tellsMemory && error?.name === 'InternalError' && error.message === 'out of memory';
   if (outOfMemory) return { call: threw, outcome: { status: 'stopped', limit: 'memory' } };
   return { call: threw, outcome: { status: 'threw', thrown, ...(error === undefined ? {} : { error }) } };
 };
@@ -64,7 +64,7 @@ export const loadRealm = async ({
   source,
   sdk,
 }: RealmParts): Promise<InProcessRealm | { readonly refused: Refusal }> => {
-  const engine = await open(setup, limits);
+  const engine = await open(setup, limits, { records: () => enter(async () => undefined), ended: (stopped) => fail(stopped) });
   const calls = new Map<number, RunningCall>();
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
@@ -111,7 +111,7 @@ export const loadRealm = async ({
     else if ('over' in record) {
       if (calls.has(record.over) || (record.over === 0 && lastCall === 0)) stop(record.limit);
     } else {
-      const ended = outcomeOf(record);
+      const ended = outcomeOf(record, engine.tellsMemory === true);
       if (ended !== undefined) settleCall(ended.call, ended.outcome);
     }
   };
@@ -127,7 +127,7 @@ export const loadRealm = async ({
       refuse({ phase: error.phase, error: error.shape });
       return;
     }
-    if (!(error instanceof EngineStop)) console.error('The engine failed', error);
+    if (!(error instanceof EngineStop) || error.cause !== undefined) console.error('The engine failed', error);
     const limit = error instanceof EngineStop ? error.limit : 'crash';
     try {
       if (limit !== 'crash') lastLogs();

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Adapter } from '../../src/contract/adapter.ts';
+import { openForeignEngine } from '../foreign-engine.ts';
+import { processGuest } from '../foreign-process.ts';
+import { guestProgram } from '../foreign-program.ts';
+import { inProcessRuntime } from '../in-process-runtime.ts';
+import { installedFolder } from '../installed.ts';
+
+const run = promisify(execFile);
+
+const folder = installedFolder('bun');
+
+/** The program itself, which has this name on every platform: the package's script has put it in the place of its stand-in. */
+const bun = join(folder, 'node_modules/bun/bin/bun.exe');
+
+const environment = { DO_NOT_TRACK: '1', NO_COLOR: '1', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0' };
+
+const start = processGuest(() => [bun, '--eval', guestProgram], environment);
+
+/** Drives Bun: a process per extension, which Bun itself gives every right. */
+const adapter: Adapter = {
+  describe: async () => {
+    const { stdout } = await run(bun, ['--eval', 'console.log(Bun.version, process.versions.webkit)'], { env: environment });
+    const [version = 'unknown', webkit = 'unknown'] = stdout.trim().split(' ');
+    return {
+      name: 'bun',
+      version,
+      engine: `JavaScriptCore ${webkit}`,
+      isolation: 'a Bun process with every right of its user per extension; what it sends by itself is not seen here',
+      claims: ['memory-limit', 'address-policy'],
+    };
+  },
+  start: async (host) => inProcessRuntime(host, openForeignEngine(start)),
+};
+
+export default adapter;

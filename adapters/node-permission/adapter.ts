@@ -1,0 +1,29 @@
+import type { Adapter } from '../../src/contract/adapter.ts';
+import { openForeignEngine } from '../foreign-engine.ts';
+import { processGuest } from '../foreign-process.ts';
+import { guestProgram } from '../foreign-program.ts';
+import { inProcessRuntime } from '../in-process-runtime.ts';
+
+const start = processGuest(({ memoryMiB }) => [
+  process.execPath,
+  '--permission',
+  '--no-warnings',
+  `--max-old-space-size=${memoryMiB}`,
+  '--input-type=module',
+  '--eval',
+  guestProgram,
+]);
+
+/** Drives Node's permission model: one process per extension that may read no file, start no process, thread or addon. */
+const adapter: Adapter = {
+  describe: () => ({
+    name: 'node --permission',
+    version: process.versions.node,
+    engine: `V8 ${process.versions.v8}`,
+    isolation: 'a Node process without permissions per extension; what it sends by itself is not seen here',
+    claims: ['memory-limit', 'address-policy'],
+  }),
+  start: async (host) => inProcessRuntime(host, openForeignEngine(start)),
+};
+
+export default adapter;

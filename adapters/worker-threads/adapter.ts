@@ -1,0 +1,18 @@
+import type { Adapter } from '../../src/contract/adapter.ts';
+import { openForeignEngine } from '../foreign-engine.ts';
+import { inProcessRuntime } from '../in-process-runtime.ts';
+import { startThread } from './start-thread.ts';
+
+/** Drives worker threads of Node: a thread per extension, in the process of the host. */
+const adapter: Adapter = {
+  describe: () => ({
+    name: 'node:worker_threads',
+    version: process.versions.node,
+    engine: `V8 ${process.versions.v8}`,
+    isolation: 'a thread per extension in the process of the host, with a realm and a heap of its own and every right of the process',
+    claims: ['address-policy'],
+  }),
+  start: async (host) => inProcessRuntime(host, openForeignEngine(startThread)),
+};
+
+export default adapter;
