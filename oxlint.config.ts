@@ -92,7 +92,7 @@ export default defineConfig({
     { files: ['adapters/**'], rules: { 'no-console': ['error', { allow: ['error'] }] } },
     {
       // Programs that run as they are, inside a realm, a thread or a child without imports: plain JavaScript on captured intrinsics, held by their tests.
-      files: ['src/guest/**/*.js', 'src/reference/**/*.js', 'src/reference/**/*.cjs', 'adapters/*.js'],
+      files: ['src/guest/**/*.js', 'src/reference/**/*.js', 'src/reference/**/*.cjs', 'adapters/foreign/*.js'],
       rules: {
         'import/no-commonjs': 'off',
         'typescript/no-floating-promises': 'off',

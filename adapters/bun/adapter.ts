@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Adapter } from '../../src/contract/adapter.ts';
-import { openForeignEngine } from '../foreign-engine.ts';
-import { processGuest } from '../foreign-process.ts';
-import { guestProgram } from '../foreign-program.ts';
+import { openForeignEngine } from '../foreign/foreign-engine.ts';
+import { processGuest } from '../foreign/process-guest.ts';
+import { guestProgram } from '../foreign/guest-program.ts';
 import { inProcessRuntime } from '../in-process-runtime.ts';
 import { installedFolder } from '../installed.ts';
 

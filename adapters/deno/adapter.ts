@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 import type { Adapter } from '../../src/contract/adapter.ts';
-import { openForeignEngine } from '../foreign-engine.ts';
-import { processGuest } from '../foreign-process.ts';
-import { guestUrl } from '../foreign-program.ts';
+import { openForeignEngine } from '../foreign/foreign-engine.ts';
+import { processGuest } from '../foreign/process-guest.ts';
+import { guestUrl } from '../foreign/guest-program.ts';
 import { inProcessRuntime } from '../in-process-runtime.ts';
 import { installedFolder } from '../installed.ts';
 

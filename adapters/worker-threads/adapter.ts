@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/contract/adapter.ts';
-import { openForeignEngine } from '../foreign-engine.ts';
+import { openForeignEngine } from '../foreign/foreign-engine.ts';
 import { inProcessRuntime } from '../in-process-runtime.ts';
 import { startThread } from './start-thread.ts';
 

@@ -1,9 +1,9 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 
 import { EngineStop } from '../engine.ts';
-import type { StartGuest } from '../foreign-engine.ts';
-import { guestProgram } from '../foreign-program.ts';
-import { threadEffort } from '../thread-effort.ts';
+import type { StartGuest } from '../foreign/foreign-engine.ts';
+import { guestProgram } from '../foreign/guest-program.ts';
+import { threadEffort } from '../foreign/thread-effort.ts';
 
 /* The thread says which of the process's it is, so that its processor time can be read; systems without /proc have no such file. */
 const announce = `

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 
-import type { Limits } from '../src/contract/limits.ts';
-import type { GuestSetup } from '../src/guest/records.ts';
-import { bootSource } from '../src/guest/sources.ts';
-import { EngineRefusal, EngineStop, type Engine, type EngineBell, type OpenEngine } from './engine.ts';
+import type { Limits } from '../../src/contract/limits.ts';
+import type { GuestSetup } from '../../src/guest/records.ts';
+import { bootSource } from '../../src/guest/sources.ts';
+import { EngineRefusal, EngineStop, type Engine, type EngineBell, type OpenEngine } from '../engine.ts';
 
-/** A thread or process that runs the program of foreign-guest.js: lines go in, lines come out, and it can be killed. */
+/** A thread or process that runs the program of guest-pump.js: lines go in, lines come out, and it can be killed. */
 export interface Guest {
   /** Sends one line. What is sent to one that is gone is lost. */
   send(line: string): void;
@@ -87,12 +87,14 @@ export const openForeignEngine =
 
     const tooLarge = (): boolean => (guest.heldMiB() ?? 0) - emptyMiB > limits.memoryMiB;
 
+    const settleBody = (refusal: string): void => (refusal === '' ? body.resolve() : body.reject(refusalOf(refusal)));
+
     const take = (line: string): void => {
       if (stopped !== undefined || !line.startsWith(token)) return; // what comes without the token is not the guest program's
       const [kind, text] = [line[token.length], line.slice(token.length + 1)];
       if (kind === 'r') records.push(JSON.parse(text) as string);
       else if (kind === 's') beginSlice();
-      else if (kind === 'f') text === '' ? body.resolve() : body.reject(refusalOf(text));
+      else if (kind === 'f') settleBody(text);
       else if (kind === 'd') current?.done.resolve();
     };
 

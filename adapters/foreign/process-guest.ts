@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-import type { Limits } from '../src/contract/limits.ts';
-import { EngineStop } from './engine.ts';
+import type { Limits } from '../../src/contract/limits.ts';
+import { EngineStop } from '../engine.ts';
 import type { StartGuest } from './foreign-engine.ts';
 import { threadEffort } from './thread-effort.ts';
 
