@@ -29,6 +29,10 @@ const lookEvery = 10;
 /** ms for which a guest is left alone: it is asked again, since what its own event loop runs must not go unseen. */
 const idleMs = 20;
 
+/** What a guest may hold above its budget: garbage that its engine has not collected or not given back. */
+const spareShare = 1.5;
+const spareMiB = 64;
+
 /** Wall time, in multiples of the processor limit, after which a slice ends that waits for something, and one that was given too little processor time. */
 const mostWaiting = 1.5;
 const mostWall = 1.9;
@@ -85,7 +89,7 @@ export const openForeignEngine =
       else if (open) bell.ended(stop);
     };
 
-    const tooLarge = (): boolean => (guest.heldMiB() ?? 0) - emptyMiB > limits.memoryMiB;
+    const tooLarge = (): boolean => (guest.heldMiB() ?? 0) - emptyMiB > limits.memoryMiB * spareShare + spareMiB;
 
     const settleBody = (refusal: string): void => (refusal === '' ? body.resolve() : body.reject(refusalOf(refusal)));
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { MessageChannel, Worker } from 'node:worker_threads';
 
 import { EngineStop } from '../engine.ts';
@@ -16,8 +17,18 @@ const thread = /^\d+\/task\/(\d+)$/;
 const isOutOfMemory = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 
+/** ms for which a new thread waits for those that were told to end. */
+const longestEnd = 5_000;
+
+const ending = new Set<Promise<unknown>>();
+
+/** Resolves when no thread is left that should have ended, or after a while: a thread inside a native operation ends only behind it, and takes processor time until then. */
+export const threadsEnded = async (): Promise<void> => {
+  if (ending.size > 0) await Promise.race([Promise.all(ending), wait(longestEnd)]);
+};
+
 /** Starts each guest as a thread of this process, with a port that nothing but the guest program knows. */
-export const startThread: StartGuest = ({ memoryMiB }, take, ended) => {
+export const startThread: StartGuest = ({ memoryMiB }, take, hasEnded) => {
   const { port1: port, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(program, {
@@ -43,7 +54,7 @@ export const startThread: StartGuest = ({ memoryMiB }, take, ended) => {
   });
   worker.on('exit', (code) => {
     port.close();
-    ended(new EngineStop(limit, { cause: cause ?? new Error(`The thread ended: exit ${code}`) }));
+    hasEnded(new EngineStop(limit, { cause: cause ?? new Error(`The thread ended: exit ${code}`) }));
   });
   port.on('message', (line: string) => {
     const announced = task === undefined ? thread.exec(line)?.[1] : undefined;
@@ -59,6 +70,10 @@ export const startThread: StartGuest = ({ memoryMiB }, take, ended) => {
     },
     effort: () => (task === undefined ? undefined : threadEffort('self', task)),
     heldMiB: () => undefined,
-    kill: () => void worker.terminate(),
+    kill: () => {
+      const ended = worker.terminate();
+      ending.add(ended);
+      void ended.then(() => ending.delete(ended));
+    },
   };
 };
