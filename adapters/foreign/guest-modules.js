@@ -33,10 +33,15 @@ imports['sandproof:entry sandproof:extension'] = true;
 imports['sandproof:entry sandproof:link'] = true;
 imports['sandproof:mark sandproof:link'] = true;
 
+/* What would stand in the stack are the runtime's own files, which ask. */
+/** @type {(error: Error) => Error} */
+const withoutStack = (error) => defineProperty(error, 'stack', { __proto__: null, value: '' });
+
 /** @type {(specifier: string, parent: string | undefined, attributes: object) => string} */
 const admit = (specifier, parent, attributes) => {
-  if (ownKeys(attributes).length > 0) throw new SyntaxError('An import has no attributes here');
-  if (specifier !== 'directus:api' && !imports[parent + ' ' + specifier]) throw new Error('An extension may import only "directus:api"');
+  if (ownKeys(attributes).length > 0) throw withoutStack(new SyntaxError('An import has no attributes here'));
+  if (specifier !== 'directus:api' && !imports[parent + ' ' + specifier])
+    throw withoutStack(new Error('An extension may import only "directus:api"'));
   return specifier;
 };
 
