@@ -23,11 +23,13 @@ export interface Engine {
   /** The records since the last time. */
   drain(): string;
   dispose(): void;
+  /** Of an engine whose realm goes on by itself between two entries: takes what it is to ring then, before the first entry. */
+  listen?(bell: EngineBell): void;
   /** The engine tells itself when its memory is used up: an error of that name is what the extension threw, and nothing else. */
   readonly tellsMemory?: boolean;
 }
 
-/** What an engine rings whose realm goes on by itself between two entries. Not before the engine is open. */
+/** What an engine rings whose realm goes on by itself between two entries. */
 export interface EngineBell {
   /** There are records to drain. */
   records(): void;
@@ -36,7 +38,7 @@ export interface EngineBell {
 }
 
 /** Opens a realm and configures its boot module. */
-export type OpenEngine = (setup: GuestSetup, limits: Limits, bell: EngineBell) => Promise<Engine>;
+export type OpenEngine = (setup: GuestSetup, limits: Limits) => Promise<Engine>;
 
 /** The engine ended a slice of the extension's code, or broke while it ran; its realm must not be entered again. */
 export class EngineStop extends Error {

@@ -64,7 +64,7 @@ export const loadRealm = async ({
   source,
   sdk,
 }: RealmParts): Promise<InProcessRealm | { readonly refused: Refusal }> => {
-  const engine = await open(setup, limits, { records: () => enter(async () => undefined), ended: (stopped) => fail(stopped) });
+  const engine = await open(setup, limits);
   const calls = new Map<number, RunningCall>();
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
@@ -127,8 +127,8 @@ export const loadRealm = async ({
       refuse({ phase: error.phase, error: error.shape });
       return;
     }
-    if (!(error instanceof EngineStop) || error.cause !== undefined) console.error('The engine failed', error);
     const limit = error instanceof EngineStop ? error.limit : 'crash';
+    if (limit === 'crash') console.error('The engine failed', error);
     try {
       if (limit !== 'crash') lastLogs();
     } catch (unreadable) {
@@ -150,6 +150,7 @@ export const loadRealm = async ({
     });
   };
 
+  engine.listen?.({ records: () => enter(async () => undefined), ended: fail });
   const loadTimer = setTimeout(() => stop('load'), limits.loadMs);
   enter(async () => {
     const { finished } = await engine.evaluate(source);

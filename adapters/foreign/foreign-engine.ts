@@ -31,7 +31,7 @@ const idleMs = 20;
 
 /** What a guest may hold above its budget: garbage that its engine has not collected or not given back. */
 const spareShare = 1.5;
-const spareMiB = 64;
+const spareMiB = 24;
 
 /** Wall time, in multiples of the processor limit, after which a slice ends that waits for something, and one that was given too little processor time. */
 const mostWaiting = 1.5;
@@ -68,7 +68,7 @@ const refusalOf = (text: string): EngineRefusal => {
  */
 export const openForeignEngine =
   (start: StartGuest): OpenEngine =>
-  async (setup: GuestSetup, limits: Limits, bell: EngineBell): Promise<Engine> => {
+  async (setup: GuestSetup, limits: Limits): Promise<Engine> => {
     const token = randomBytes(16).toString('hex');
     const body = Promise.withResolvers<void>();
     body.promise.catch(() => undefined); // looked at only once it is evaluated
@@ -78,6 +78,7 @@ export const openForeignEngine =
     let idle: NodeJS.Timeout | undefined;
     let stopped: EngineStop | undefined;
     let open = false;
+    let bell: EngineBell | undefined;
     let emptyMiB = Infinity; // until it has booted
 
     const end = (stop: EngineStop): void => {
@@ -86,7 +87,7 @@ export const openForeignEngine =
       clearTimeout(idle);
       guest.kill();
       if (current !== undefined) current.done.reject(stop);
-      else if (open) bell.ended(stop);
+      else bell?.ended(stop);
     };
 
     const tooLarge = (): boolean => (guest.heldMiB() ?? 0) - emptyMiB > limits.memoryMiB * spareShare + spareMiB;
@@ -146,9 +147,9 @@ export const openForeignEngine =
     const poll = (): void => {
       enter('poll').then(
         () => {
-          if (records.length > 0) bell.records();
+          if (records.length > 0) bell?.records();
         },
-        (stop: unknown) => bell.ended(stop as EngineStop),
+        (stop: unknown) => bell?.ended(stop as EngineStop),
       );
     };
 
@@ -162,6 +163,9 @@ export const openForeignEngine =
 
     return {
       tellsMemory: true,
+      listen: (given) => {
+        bell = given;
+      },
       evaluate: async (source) => {
         await enter('evaluate', source);
         return { finished: body.promise };

@@ -1,11 +1,10 @@
 import { registerHooks } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 
-import type { Limits } from '../../src/contract/limits.ts';
 import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import { apiSpecifier, bootSource } from '../../src/guest/sources.ts';
-import { EngineRefusal, type Engine, type EngineBell } from '../engine.ts';
+import { EngineRefusal, type Engine } from '../engine.ts';
 
 /** What the boot module's namespace has for the host. */
 interface Pump {
@@ -57,13 +56,13 @@ const shapeOf = (thrown: unknown): ErrorShape => {
 };
 
 /** Opens no realm: the extension is a module of this process like any other. Nothing stops it, nothing is kept from it, and it stays when it is unloaded. */
-export const openPlainImport = async (setup: GuestSetup, _: Limits, bell: EngineBell): Promise<Engine> => {
+export const openPlainImport = async (setup: GuestSetup): Promise<Engine> => {
   lastNumber += 1;
   const number = lastNumber;
   addSources(number);
   const pump = (await import(`sandproof:start?${number}`)) as Pump;
   pump.configure(JSON.stringify(setup));
-  const looking = setInterval(() => bell.records(), lookEvery).unref();
+  let looking: NodeJS.Timeout | undefined;
   let namespace: { readonly default?: unknown } = {};
 
   const evaluate = async (): Promise<void> => {
@@ -83,6 +82,9 @@ export const openPlainImport = async (setup: GuestSetup, _: Limits, bell: Engine
 
   return {
     tellsMemory: true,
+    listen: (bell) => {
+      looking = setInterval(() => bell.records(), lookEvery).unref();
+    },
     evaluate: async (source) => {
       sources.set(`sandproof:extension?${number}`, source);
       const finished = evaluate();
