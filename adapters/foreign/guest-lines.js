@@ -2,10 +2,9 @@
  * The first part of a guest's program (guest-pump.js): how its lines come and go. Everything that runs later is captured here.
  */
 import { readSync, write, writeFileSync } from 'node:fs';
-import { setImmediate } from 'node:timers';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 
-export const { ArrayBuffer, Error, String, SyntaxError, Uint8Array, process } = globalThis; // `node:process` would open stdin as a stream, whose reads don't block
+export const { ArrayBuffer, Error, String, SyntaxError, Uint8Array, process, setTimeout } = globalThis; // `node:process` would open stdin as a stream, whose reads don't block
 export const { parse, stringify } = JSON;
 export const { create, defineProperty } = Object;
 export const { deleteProperty, get, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -126,8 +125,8 @@ const overPort = ({ port, signal }) => {
 export const { readLine, writeLine } = workerData?.port === undefined ? overPipes() : overPort(workerData);
 
 /**
- * Calls back after a turn of the event loop: a write of nothing. Node keeps account of its timers and immediates in ordinary arrays, which it reads by
- * methods that the extension may have changed.
+ * Calls back after a turn of the event loop: behind a write of nothing, and in Deno behind a timer. Node's timers and immediates, and Deno's immediates, go
+ * through ordinary arrays, which they read by methods that the extension may have changed.
  * @param {() => void} callback
  */
-export const nextTurn = (callback) => (deno === undefined ? write(1, '', null, 'utf8', callback) : setImmediate(callback));
+export const nextTurn = (callback) => (deno === undefined ? write(1, '', null, 'utf8', callback) : setTimeout(callback, 0));

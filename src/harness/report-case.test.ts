@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { Json } from '../contract/json.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import { reportCase } from './report-case.ts';
 import { called, observed, once, providing, refusing, thrice } from './testing/observed.testing.ts';
@@ -32,6 +33,13 @@ describe('reportCase', () => {
     const [attempt] = reportCase(providing(), passed, once(seen), 1).attempts;
     const kept = JSON.parse(attempt?.evidence ?? '') as object;
     expect(kept).toEqual({ ...seen, challenge: undefined, hostAlive: undefined });
+  });
+
+  it('keeps the rest as evidence where a value is nested too deep to be made text', () => {
+    const json = '['.repeat(100_000) + ']'.repeat(100_000);
+    const value = JSON.parse(json) as Json;
+    const seen = observed({ calls: [{ ...called({ status: 'returned', json }), value, act: value }] });
+    expect(reportCase(providing(), passed, once(seen), 1).attempts[0]?.evidence).toContain('"outcome":{"status":"returned","json":"[[[');
   });
 
   it.each(['x', 'é', '漢', '😀'])('cuts evidence of %s off at 8 KiB', (character) => {

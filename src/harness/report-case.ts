@@ -9,8 +9,18 @@ import { describeOutcome } from './describe-outcome.ts';
 /** Bytes of UTF-8. */
 const mostEvidence = 8 * 1024;
 
+/* What a call gave may be nested deeper than can be made text here again; its own text is in its outcome. */
+const textOf = (value: unknown): string => {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return JSON.stringify(value, (key, inner: unknown) => (key === 'value' || key === 'act' ? undefined : inner));
+  }
+};
+
 const bounded = (value: unknown): string => {
-  const bytes = Buffer.from(JSON.stringify(value));
+  const bytes = Buffer.from(textOf(value));
   if (bytes.length <= mostEvidence) return bytes.toString();
   const end = `… (${bytes.length} bytes)`;
   // with `stream`, what is left of a character at the end is held back instead of shown as a broken one
