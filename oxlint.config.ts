@@ -95,6 +95,7 @@ export default defineConfig({
       files: ['src/guest/**/*.js', 'src/reference/**/*.js', 'src/reference/**/*.cjs', 'adapters/foreign/*.js'],
       rules: {
         'import/no-commonjs': 'off',
+        'typescript/await-thenable': 'off',
         'typescript/no-floating-promises': 'off',
         'typescript/no-require-imports': 'off',
         'typescript/no-unnecessary-type-assertion': 'off',
