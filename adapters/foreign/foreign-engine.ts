@@ -35,7 +35,7 @@ const spareMiB = 24;
 
 /** Wall time, in multiples of the processor limit, after which a slice ends that waits for something, and one that was given too little processor time. */
 const mostWaiting = 1.5;
-const mostWall = 1.9;
+const mostWall = 1.6;
 
 /** A message on its way: it is worked off, or the guest ends. */
 interface Entry {
