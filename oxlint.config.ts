@@ -91,10 +91,11 @@ export default defineConfig({
     // stdout of a cell is the protocol; stderr is kept as diagnostics.
     { files: ['adapters/**'], rules: { 'no-console': ['error', { allow: ['error'] }] } },
     {
-      // Programs that run as they are, inside a realm or as a child without imports: plain JavaScript on captured intrinsics, held by their tests.
-      files: ['src/guest/**/*.js', 'src/reference/**/*.js', 'src/reference/**/*.cjs'],
+      // Programs that run as they are, inside a realm, a thread or a child without imports: plain JavaScript on captured intrinsics, held by their tests.
+      files: ['src/guest/**/*.js', 'src/reference/**/*.js', 'src/reference/**/*.cjs', 'adapters/foreign/*.js'],
       rules: {
         'import/no-commonjs': 'off',
+        'typescript/await-thenable': 'off',
         'typescript/no-floating-promises': 'off',
         'typescript/no-require-imports': 'off',
         'typescript/no-unnecessary-type-assertion': 'off',

@@ -7,7 +7,7 @@ export interface Evaluation {
   readonly finished: Promise<void>;
 }
 
-/** One realm in this process: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
+/** One realm: a context that already holds the boot module, for one extension. After an {@link EngineStop} it is only drained and disposed. */
 export interface Engine {
   /** Starts what this source will run in, before the clock of the load: the time that takes is not the extension's. */
   prepare?(source: string): Promise<void>;
@@ -24,12 +24,20 @@ export interface Engine {
   deliver(answer: string): Promise<void>;
   /** The records since the last time. @throws {EngineStop} when the realm ended outside of all entries, once */
   drain(): string;
-  /** Takes what is to be called whenever there is something to drain that came outside of all entries. */
-  onLate?(tell: () => void): void;
   /** Whether what a call threw is how the engine refuses memory inside; left out, nothing is. */
   isOutOfMemory?(error: ErrorShape): boolean;
   /** Ends it; a promise resolves when nothing of it runs any more, and without one that is so at once. */
   dispose(): Promise<void> | void;
+  /** Of an engine whose realm goes on by itself between two entries: takes what it is to ring then, before the first entry. */
+  listen?(bell: EngineBell): void;
+}
+
+/** What an engine rings whose realm goes on by itself between two entries. */
+export interface EngineBell {
+  /** There are records to drain. */
+  records(): void;
+  /** The realm has ended. */
+  ended(stop: EngineStop): void;
 }
 
 /** Opens a realm and configures its boot module. */

@@ -127,8 +127,8 @@ export const loadRealm = async ({
       refuse({ phase: error.phase, error: error.shape });
       return;
     }
-    if (!(error instanceof EngineStop)) console.error('The engine failed', error);
     const limit = error instanceof EngineStop ? error.limit : 'crash';
+    if (limit === 'crash') console.error('The engine failed', error);
     try {
       if (limit !== 'crash') lastLogs();
     } catch (unreadable) {
@@ -150,7 +150,7 @@ export const loadRealm = async ({
     });
   };
 
-  engine.onLate?.(() => enter(async () => undefined));
+  engine.listen?.({ records: () => enter(async () => undefined), ended: fail });
   let loadTimer: NodeJS.Timeout | undefined;
   enter(async () => {
     await engine.prepare?.(source);

@@ -108,8 +108,8 @@ export const workerdEngines =
         records = '';
         return drained;
       },
-      onLate: (tell) => {
-        tellLate = tell;
+      listen: (bell) => {
+        tellLate = () => bell.records();
       },
       dispose: () => {
         disposed = true;

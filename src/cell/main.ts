@@ -2,8 +2,9 @@ import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
-import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
+import type { Adapter, Host, Runtime, Sandbox } from '../contract/adapter.ts';
 import type { NetworkRecord } from '../contract/network.ts';
+import { lackOfEnclosure } from '../enclosure/open-enclosure.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
 import { enclosedNetwork } from './enclosed-network.ts';
 import { loadAdapter } from './load-adapter.ts';
@@ -52,6 +53,12 @@ const start = (fault: string | undefined): Promise<Runtime> => {
   return adapter.start(host);
 };
 
+/* Where no gateway can be, nothing is known of what a child process sends. */
+const evidenceOf = async ({ evidence }: Adapter): Promise<'intercepted' | 'gateway' | 'none'> => {
+  if (evidence === undefined) return 'intercepted';
+  return (await lackOfEnclosure()) === undefined ? evidence : 'none';
+};
+
 const runtime = (): Promise<Runtime> => {
   if (running === undefined) throw new Error('"prepare" must come before this');
   return running;
@@ -66,7 +73,7 @@ suite.peer = cellPeer(
   process.stdin,
   writeLine,
   {
-    describe: async () => ({ runtime: await adapter.describe(), evidence: 'intercepted', seams: adapter.seams ?? [] }),
+    describe: async () => ({ runtime: await adapter.describe(), evidence: await evidenceOf(adapter), seams: adapter.seams ?? [] }),
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
       await enclosed.mount(table);

@@ -101,6 +101,8 @@ export interface Runtime extends AsyncDisposable {
 /** The small piece that drives one runtime; a module's default export. */
 export interface Adapter {
   describe(): RuntimeInfo | Promise<RuntimeInfo>;
+  /** Extensions run in child processes, which `start` puts behind the gateway of `Host.network.enclose`. Left out: whatever they send leaves from the cell's own process. */
+  readonly evidence?: 'gateway';
   /** Seams for faults that this adapter can build into its runtime. */
   readonly seams?: readonly string[];
   start(host: Host): Promise<Runtime>;

@@ -35,6 +35,13 @@ describe('reportCase', () => {
     expect(kept).toEqual({ ...seen, challenge: undefined, hostAlive: undefined });
   });
 
+  it('keeps the rest as evidence where a value is nested too deep to be made text', () => {
+    const json = '['.repeat(100_000) + ']'.repeat(100_000);
+    const value = JSON.parse(json) as Json;
+    const seen = observed({ calls: [{ ...called({ status: 'returned', json }), value, act: value }] });
+    expect(reportCase(providing(), passed, once(seen), 1).attempts[0]?.evidence).toContain('"outcome":{"status":"returned","json":"[[[');
+  });
+
   it.each(['x', 'é', '漢', '😀'])('cuts evidence of %s off at 8 KiB', (character) => {
     const seen = observed({ logs: [{ role: 'subject', text: character.repeat(100_000), at: 1 }] });
     const evidence = reportCase(providing(), passed, once(seen), 1).attempts[0]?.evidence ?? '';
