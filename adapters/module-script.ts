@@ -49,6 +49,13 @@ export const withoutExports = (source: string): string => {
   );
 };
 
+/** Returns a module's text with its lines, but without what its comments say. @throws {EngineRefusal} when it is no module */
+export const withoutComments = (source: string): string =>
+  edited(
+    source,
+    parse(source).comments.map(({ start, end }) => ({ start, end, text: source.slice(start, end).replace(/[^\n\r\u2028\u2029]+/g, ' ') })),
+  );
+
 const checkSource = ({
   source,
   attributes,
