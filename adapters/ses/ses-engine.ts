@@ -70,9 +70,12 @@ const globalOf = (compartment: Compartment): VirtualModuleSource => {
   return { imports: [], exports: ['globalThis'], execute };
 };
 
-/** Freezes the intrinsics of this process, once; from then on it can hold compartments. */
+/**
+ * Freezes the intrinsics of this process, once; from then on it can hold compartments.
+ * Frozen prototypes forbid to assign what they have, such as `constructor`, to objects that inherit from them: Node's own HTTP client does so with headers.
+ */
 export const lockdownOnce = (): void => {
-  if (!Object.isFrozen(Object.prototype)) lockdown();
+  if (!Object.isFrozen(Object.prototype)) lockdown({ overrideTaming: 'severe' });
 };
 
 /** Opens a compartment: a global object and modules of its own, on intrinsics that it shares with the host and that nobody can change. */
