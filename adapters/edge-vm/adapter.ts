@@ -29,9 +29,24 @@ const globalObject = `((realm) => new Proxy({}, {
   },
 }))(this)`;
 
+/*
+ * The globals lead to the host, and an extension that freezes all that it finds freezes the host's intrinsics with it. What the process does afterwards says
+ * nothing about the extensions that come next.
+ */
+const endBrokenHost = (): void => {
+  if (!Object.isFrozen(Object.prototype)) return;
+  console.error('An extension has frozen the intrinsics of the host');
+  process.exit(1);
+};
+
 const openEdgeEngine: OpenEngine = async (setup, { cpuMs }) => {
   const { context } = new EdgeVM({ initialCode });
-  return openScriptEngine({ run: (script): unknown => runInContext(script, context, { timeout: cpuMs }), globalObject }, setup);
+  const run = (script: string): unknown => {
+    const value: unknown = runInContext(script, context, { timeout: cpuMs });
+    endBrokenHost();
+    return value;
+  };
+  return openScriptEngine({ run, globalObject }, setup);
 };
 
 /** Drives `@edge-runtime/vm`: a context of `node:vm` with the web's own functions, made to test code for the edge and not to keep it in. */
