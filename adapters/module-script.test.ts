@@ -1,3 +1,5 @@
+import { compileFunction } from 'node:vm';
+
 import { describe, expect, it } from 'vitest';
 
 import { EngineRefusal } from './engine.ts';
@@ -7,8 +9,7 @@ import { moduleScript, withoutComments, withoutExports } from './module-script.t
 const defaultOf = async (source: string): Promise<unknown> => {
   const exported: unknown[] = [];
   const pump = { api: { log: () => 'logged' }, loaded: (value: unknown) => exported.push(value) };
-  // oxlint-disable-next-line no-new-func -- what is tested is text
-  const run = new Function('pump', `'use strict'; return (async function () { ${moduleScript(source, 'pump')} })();`) as (
+  const run = compileFunction(`'use strict'; return (async function () { ${moduleScript(source, 'pump')} })();`, ['pump']) as (
     given: object,
   ) => Promise<void>;
   await run(pump);
