@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 
 import 'ses';
@@ -33,8 +32,8 @@ const shapeOf = (thrown: unknown): ErrorShape => {
   return { name: String(name).slice(0, 128), message: String(message).slice(0, 4096) };
 };
 
-/* Its types want those of Babel. */
-const endo = createRequire(import.meta.url)('@endo/module-source') as {
+/* Asked for by its address, since its types want those of Babel, which do not come with it. */
+const endo = (await import(import.meta.resolve('@endo/module-source'))) as {
   readonly ModuleSource: new (source: string) => PrecompiledModuleSource;
 };
 
