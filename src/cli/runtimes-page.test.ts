@@ -21,6 +21,16 @@ describe('runtimesPage', () => {
     expect(text).toContain('- It is so. (`a/b/c`, `a/b/e`; [link](https://some.test/1))\n- It is otherwise. (`a/b/d`;');
   });
 
+  it('says which failures are not written down and which verdicts moved', () => {
+    const first = sampleReport([failedCase('why', { id: 'a/b/c' }), sampleCase({ id: 'a/b/d' })]);
+    const second = sampleReport([failedCase('why', { id: 'a/b/c' }), failedCase('why', { id: 'a/b/d' })]);
+    const text = runtimesPage([{ row: { ...row, measured: measuredRow(first, [second]) }, about: '', known: [] }]);
+    expect(text).toContain('**1 failures are not written down.** **Verdicts moved between its runs: `a/b/d`.**');
+    expect(runtimesPage([{ row: { ...row, measured: measuredRow(first, [first]) }, about: '', known: [] }])).toContain(
+      '2 runs gave the same',
+    );
+  });
+
   it('says of a runtime without a report why', () => {
     const text = runtimesPage([
       { row: { adapter: 'other', folder: 'other', exitCode: 2, problem: 'it is not installed' }, about: '', known: [] },

@@ -56,11 +56,16 @@ const byReason = (known: readonly KnownFailure[]): readonly string[] => {
 
 const factsOf = ({ adapter, measured, problem }: MatrixRow): string => {
   if (measured === undefined) return `Not measured: ${problem ?? 'no report'}.`;
-  const { runtime, suite, startedAt, known } = measured;
+  const { runtime, suite, startedAt, known, moved, tookMs } = measured;
+  const unknown = Object.values(measured.kinds).reduce((sum, number) => sum + number, 0) - known;
   const claims = runtime.claims.length === 0 ? 'nothing' : runtime.claims.join(', ');
   return [
     `${runtime.name} ${runtime.version} on ${runtime.engine}; ${runtime.isolation}. Claims ${claims}; network evidence: ${runtime.evidence}.`,
     `Measured on ${startedAt.slice(0, 10)} with the suite ${suite.hash}: \`sandproof run --adapter ${adapter}\`, ${known} known failures.`,
+    ...(unknown === 0 ? [] : [`**${unknown} failures are not written down.**`]),
+    ...(tookMs.length > 1 && moved.length === 0 ? [`${tookMs.length} runs gave the same verdicts.`] : []),
+    ...(moved.length === 0 ? [] : [`**Verdicts moved between its runs: ${moved.map((id) => `\`${id}\``).join(', ')}.**`]),
+    ...(problem === undefined ? [] : [`**${problem}**`]),
   ].join(' ');
 };
 
