@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { measuredRow, type MatrixRow } from '../report/matrix.ts';
-import { failedCase, sampleCase, sampleReport } from '../report/sample-report.testing.ts';
+import { measuredRow, type MatrixRow } from './matrix.ts';
+import { failedCase, sampleCase, sampleReport } from './sample-report.testing.ts';
 import { runtimesPage } from './runtimes-page.ts';
 
 const row: MatrixRow = {

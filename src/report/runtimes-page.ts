@@ -1,13 +1,20 @@
 import { profiles } from '../contract/clause.ts';
-import type { KnownFailure } from '../harness/known-failures.ts';
-import type { MatrixRow, MeasuredRow } from '../report/matrix.ts';
+import type { MatrixRow, MeasuredRow } from './matrix.ts';
+
+/** A failure that somebody explained. */
+interface Explained {
+  readonly case: string;
+  readonly reason: string;
+  /** A link. */
+  readonly issue: string;
+}
 
 /** One adapter on the page: what was measured, what is to be said of it, and its known failures. */
 export interface RuntimeSection {
   readonly row: MatrixRow;
   /** Markdown without a heading. */
   readonly about: string;
-  readonly known: readonly KnownFailure[];
+  readonly known: readonly Explained[];
 }
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
@@ -41,8 +48,8 @@ const tableRow = ({ adapter, measured, problem }: MatrixRow): string =>
         seconds(measured),
       ].join(' | ')} |`;
 
-const byReason = (known: readonly KnownFailure[]): readonly string[] => {
-  const groups = new Map<string, KnownFailure[]>();
+const byReason = (known: readonly Explained[]): readonly string[] => {
+  const groups = new Map<string, Explained[]>();
   for (const one of known) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
   return [...groups.values()]
     .toSorted((a, b) => b.length - a.length)
