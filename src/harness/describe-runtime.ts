@@ -52,7 +52,7 @@ export const describeRuntime = async (target: AdapterTarget, signal?: AbortSigna
     );
   });
   const asked = await unlessAborted(asking, signal);
-  if ('result' in asked) return placed(target, asked.result);
+  if ('result' in asked) return await placed(target, asked.result);
   const { trouble } = asked;
   const silent = trouble.status === 'hung' && target.kind === 'exec' ? unheard : '';
   const what = trouble.status === 'error' ? `it threw: ${trouble.message}` : describeOutcome(trouble);
