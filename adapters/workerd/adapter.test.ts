@@ -1,11 +1,10 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import type { Outcome } from '../../src/contract/outcome.ts';
+import { lackOfRuntime } from '../../src/harness/installed-runtime.ts';
 import {
   call,
   itOpensEveryDoor,
@@ -17,10 +16,9 @@ import {
   texts,
 } from '../adapter-tests.testing.ts';
 import { startAdapter } from '../in-process.testing.ts';
-import { installedFolder } from '../installed.ts';
 import adapter from './adapter.ts';
 
-describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))('the adapter of workerd', () => {
+describe.skipIf(lackOfRuntime('workerd') !== undefined)('the adapter of workerd', () => {
   it('describes itself', async () => {
     expect(await adapter.describe()).toMatchObject({ name: 'workerd', version: expect.stringMatching(/^1\.\d{8}\.\d+$/) });
   });
