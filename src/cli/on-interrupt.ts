@@ -1,6 +1,9 @@
 import { endDescendants } from '../harness/end-processes.ts';
 
-/** Aborted by the first SIGINT, SIGTERM or SIGHUP; a second one ends the process and all it started at once. Disposing gives the signals back. */
+/**
+ * Aborted by the first SIGINT, SIGTERM or SIGHUP, and when the process that this one has a channel to is gone; a second signal ends the process and all it
+ * started at once. Disposing gives the signals back.
+ */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
 }
@@ -19,10 +22,15 @@ export const onInterrupt = (says = 'interrupted: writing what was judged'): Inte
     controller.abort();
   };
   for (const signal of signals) process.on(signal, take);
+  const orphaned = (): void => {
+    if (!controller.signal.aborted) take();
+  };
+  process.on('disconnect', orphaned);
   return {
     signal: controller.signal,
     [Symbol.dispose]: () => {
       for (const signal of signals) process.off(signal, take);
+      process.off('disconnect', orphaned);
     },
   };
 };
