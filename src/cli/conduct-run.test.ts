@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -147,6 +147,19 @@ describe('an interrupted sandproof run', slow, () => {
     expect(report.cases.filter(({ because }) => because !== 'not reached').length).toBeGreaterThanOrEqual(2);
     expect(folder.names()).toEqual(['journal.ndjson', 'junit.xml', 'report.json']);
     await until('no process is left', () => !family.some(isAlive));
+  });
+
+  it('writes that nothing was reached, and ends with 3, when its workers are only being started', async () => {
+    using folder = openFolder();
+    using temporary = openFolder();
+    const command = startCli([...small, folder.path, '--jobs', '2', ...tamperedWords({})], { TMPDIR: temporary.path });
+    await until('vitest has been asked', () => globSync('*/sandproof-run-*/conformance.test.mjs', { cwd: temporary.path }).length > 0);
+    const family = familyBut(command);
+    process.kill(command.pid, 'SIGTERM');
+    expect(await command.ended).toMatchObject({ code: 3, signal: null });
+    expect(reportIn(folder)).toMatchObject({ complete: false, errors: [], exitCode: 3 });
+    await until('no process is left', () => !family.some(isAlive));
+    expect(temporary.names()).toEqual([]);
   });
 
   it('ends at once while the runtime is only being described', async () => {

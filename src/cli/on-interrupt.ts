@@ -6,9 +6,14 @@ import { endDescendants } from '../harness/end-processes.ts';
  */
 export interface Interrupt extends Disposable {
   readonly signal: AbortSignal;
+  /** To be called last: ends an interrupted process with its exit code, even when something that was not waited for still holds it. */
+  leave(): void;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** ms that something which was not waited for may hold an interrupted process after its work. */
+const graceMs = 500;
 
 /** Takes over the signals that ask a program to end; `says` is told on stderr at the first one. */
 export const onInterrupt = (says = 'interrupted: writing what was judged'): Interrupt => {
@@ -28,6 +33,10 @@ export const onInterrupt = (says = 'interrupted: writing what was judged'): Inte
   process.on('disconnect', orphaned);
   return {
     signal: controller.signal,
+    leave: () => {
+      const { exitCode } = process;
+      if (controller.signal.aborted) setTimeout(() => process.exit(exitCode), graceMs).unref();
+    },
     [Symbol.dispose]: () => {
       for (const signal of signals) process.off(signal, take);
       process.off('disconnect', orphaned);
