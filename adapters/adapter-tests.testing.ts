@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import { expect, it } from 'vitest';
 
 import type { Adapter } from '../src/contract/adapter.ts';
@@ -120,4 +122,24 @@ export const itStopsLoops = (adapter: Adapter, limits: Partial<Limits>, more: Re
       expect(test.logs).toHaveLength(2);
     },
   );
+};
+
+/** Tests that what a call has left running has as long as a call has, and its extension works on: a new realm when it was stopped, the same one when it ended in time. */
+export const itEndsWhatIsLeftRunning = (adapter: Adapter): void => {
+  it('ends what a call has left running, no later than a call would end, and leaves alone what ends in time', async () => {
+    await using test = await startAdapter(adapter);
+    const handler =
+      '(most) => { (async () => { for (let at = 0; at < most; at += 1) { await sleep(20); log("tick"); } })(); return realm += 1; }';
+    await test.accept('subject', operation(handler, 'let realm = 0'), { limits: { wallMs: 250 } });
+    expect(await call(test, 3)).toEqual(returned(1));
+    await setTimeout(400);
+    expect(texts(test)).toEqual(['tick', 'tick', 'tick']);
+    expect(await call(test, 1_000)).toEqual(returned(2));
+    await setTimeout(400);
+    const ticks = texts(test).length;
+    expect(ticks).toBeGreaterThan(5);
+    await setTimeout(100);
+    expect(texts(test)).toHaveLength(ticks);
+    expect(await call(test, 0)).toEqual(returned(1));
+  });
 };

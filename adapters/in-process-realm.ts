@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '../src/contract/outcome.ts';
 import { parseRecords } from '../src/guest/parse-records.ts';
 import type { GuestCall, GuestRecord, GuestSetup, Registration } from '../src/guest/records.ts';
 import type { Sdk } from '../src/sdk/create-sdk.ts';
+import { watchLeftovers } from '../src/sdk/watch-leftovers.ts';
 import { EngineRefusal, EngineStop, type Engine, type OpenEngine } from './engine.ts';
 
 /** A call without the number that its realm gives it. */
@@ -67,6 +68,7 @@ export const loadRealm = async ({
   const loaded = Promise.withResolvers<readonly Registration[] | Refusal>();
   let phase: Refusal['phase'] = 'evaluate';
   let alive = true;
+  let isLoaded = false;
   let ending: Promise<void> | undefined;
   let lastCall = 0;
   let entries: Promise<void> = Promise.resolve();
@@ -75,6 +77,7 @@ export const loadRealm = async ({
   const endNow = async (outcome: Outcome, refusal: Refusal): Promise<void> => {
     alive = false;
     clearTimeout(loadTimer);
+    leftovers.stop();
     sdk.abandon();
     for (const { timer } of calls.values()) clearTimeout(timer);
     const gone = engine.dispose();
@@ -88,6 +91,12 @@ export const loadRealm = async ({
 
   const stop = (limit: LimitName): void => void end({ status: 'stopped', limit }, { phase, error: limitError(limit), limit });
 
+  const leftovers = watchLeftovers({
+    wallMs: limits.wallMs,
+    isLeft: () => alive && isLoaded && calls.size === 0 && sdk.pending > 0,
+    onLate: () => stop('wall'),
+  });
+
   const refuse = (refusal: Refusal): void => void end({ status: 'absent' }, refusal);
 
   const settleCall = (number: number, outcome: Outcome): void => {
@@ -100,13 +109,15 @@ export const loadRealm = async ({
     clearTimeout(running.timer);
     calls.delete(number);
     running.settle(outcome);
+    leftovers.settled();
   };
 
   const take = (record: GuestRecord): void => {
     if (!alive) return;
-    if ('log' in record || 'sleep' in record || 'request' in record)
+    if ('log' in record || 'sleep' in record || 'request' in record) {
       sdk.take(record, (answer) => enter(() => engine.deliver(JSON.stringify(answer))));
-    else if ('registered' in record) loaded.resolve(record.registered);
+      leftovers.look();
+    } else if ('registered' in record) loaded.resolve(record.registered);
     else if ('refused' in record) refuse({ phase, error: record.refused });
     else if ('over' in record) {
       if (calls.has(record.over) || (record.over === 0 && lastCall === 0)) stop(record.limit);
@@ -167,6 +178,8 @@ export const loadRealm = async ({
   const result = await loaded.promise;
   clearTimeout(loadTimer);
   if ('phase' in result) return { refused: result };
+  isLoaded = true;
+  leftovers.settled();
 
   const call = (parts: NewCall): Promise<Outcome> => {
     const { promise, resolve } = Promise.withResolvers<Outcome>();

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 
 import type { Adapter } from '../../src/contract/adapter.ts';
 import type { Outcome } from '../../src/contract/outcome.ts';
-import { call, itOpensEveryDoor, itRefuses, itRunsOperations, operation, returned, texts } from '../adapter-tests.testing.ts';
+import {
+  call,
+  itEndsWhatIsLeftRunning,
+  itOpensEveryDoor,
+  itRefuses,
+  itRunsOperations,
+  operation,
+  returned,
+  texts,
+} from '../adapter-tests.testing.ts';
 import { startAdapter } from '../in-process.testing.ts';
 
 /** Tests what every runtime does whose extensions run in a guest: a thread or process that its host kills. `lack` says why the runtime can't be started here. */
@@ -10,6 +19,7 @@ export const describeForeign = (name: string, adapter: Adapter, lack?: string): 
   describe.skipIf(lack !== undefined)(`the adapter of ${name}`, () => {
     itRunsOperations(adapter);
     itOpensEveryDoor(adapter);
+    itEndsWhatIsLeftRunning(adapter);
     itRefuses(adapter, { cpuMs: 150, loadMs: 1500 });
 
     it('has the host serve a request, which denies what is out of scope', async () => {

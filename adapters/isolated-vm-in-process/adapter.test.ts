@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
   call,
+  itEndsWhatIsLeftRunning,
   itOpensEveryDoor,
   itRefuses,
   itRunsOperations,
@@ -26,6 +27,7 @@ describe('the adapter of isolated-vm in process', () => {
 
   itRunsOperations(adapter);
   itOpensEveryDoor(adapter);
+  itEndsWhatIsLeftRunning(adapter);
   itRefuses(adapter, { cpuMs: 60, loadMs: 400 }, [
     ...refusedByEngines,
     ['an import of the boot module', 'import "sandproof:boot"; export default { id: "it", handler() {} };', { phase: 'link' }],

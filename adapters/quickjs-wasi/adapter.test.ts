@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { call, itOpensEveryDoor, itRefuses, itRunsOperations, operation, refusedByEngines, returned } from '../adapter-tests.testing.ts';
+import {
+  call,
+  itEndsWhatIsLeftRunning,
+  itOpensEveryDoor,
+  itRefuses,
+  itRunsOperations,
+  operation,
+  refusedByEngines,
+  returned,
+} from '../adapter-tests.testing.ts';
 import { startAdapter } from '../in-process.testing.ts';
 import adapter from './adapter.ts';
 
@@ -15,6 +24,7 @@ describe('the adapter of quickjs-wasi', () => {
 
   itRunsOperations(adapter);
   itOpensEveryDoor(adapter);
+  itEndsWhatIsLeftRunning(adapter);
 
   it('says which limits really apply', async () => {
     await using test = await startAdapter(adapter);

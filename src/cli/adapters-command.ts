@@ -1,9 +1,14 @@
+import { join } from 'node:path';
+
 import { Command } from 'commander';
 
 import { describeRuntime } from '../harness/describe-runtime.ts';
+import { isHeavy, lackOfRuntime, recipeOf } from '../harness/installed-runtime.ts';
 import { readKnownFailures } from '../harness/known-failures.ts';
 import { adapterNames, controlNames, ownKnownFailures, resolveAdapter } from '../harness/resolve-adapter.ts';
 import { SandproofError } from '../harness/suite-error.ts';
+import { runtimesFolder } from '../package-root.ts';
+import { installRuntime } from './install-runtime.ts';
 
 interface Row {
   readonly name: string;
@@ -46,10 +51,35 @@ const adapters = async (flags: { readonly json?: boolean; readonly controls?: bo
   process.stdout.write(flags.json === true ? `${JSON.stringify(rows, null, 2)}\n` : rows.map((row) => `${line(row)}\n`).join(''));
 };
 
+const install = async (names: readonly string[]): Promise<void> => {
+  const heavy = adapterNames().filter(isHeavy);
+  const unknown = names.find((name) => !heavy.includes(name));
+  if (unknown !== undefined)
+    throw new SandproofError(
+      'BAD_FLAG',
+      `adapters install: expected adapters whose runtime is to be installed, ${heavy.join(', ')}, got ${JSON.stringify(unknown)}`,
+    );
+  for (const name of names) {
+    const folder = join(runtimesFolder, name);
+    const isThere = lackOfRuntime(name) === undefined;
+    if (!isThere) await installRuntime(name, recipeOf(name), folder);
+    process.stdout.write(`${name} is installed ${isThere ? 'already' : `in ${folder}`}\n`);
+  }
+};
+
+/* Its errors are the program's, as those of every command. */
+const installCommand = (): Command =>
+  new Command('install')
+    .exitOverride()
+    .description('install the runtimes of these adapters, as their lockfiles have them, from the npm registry')
+    .argument('<name...>', 'adapters whose runtime is not of a few MB')
+    .action((names: readonly string[]) => install(names));
+
 /** `sandproof adapters` */
 export const adaptersCommand = (): Command =>
   new Command('adapters')
     .description('the adapters that come with the package, as each describes its runtime')
     .option('--controls', 'the runtimes broken on purpose, too')
     .option('--json', 'as JSON')
-    .action((flags: { readonly json?: boolean; readonly controls?: boolean }) => adapters(flags));
+    .action((flags: { readonly json?: boolean; readonly controls?: boolean }) => adapters(flags))
+    .addCommand(installCommand());

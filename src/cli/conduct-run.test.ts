@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
-import type { Step } from '../contract/stimulus.ts';
-import { collectCases } from '../harness/collect-cases.ts';
 import { descendantsOf, processes } from '../harness/process-tree.ts';
 import { isAlive, until } from '../harness/testing/is-alive.testing.ts';
 import { openFolder, type Folder } from '../harness/testing/open-folder.testing.ts';
+import { plainCases } from './plain-cases.testing.ts';
 import { type Command, reportIn, runCli, scriptWords, startCli, tamperedWords } from './run-cli.testing.ts';
 
 // Few cases, and the honest runtime passes all of them.
@@ -43,20 +42,6 @@ const costs: readonly (readonly [string, RegExp | undefined])[] = [
   ['connect', /^(violated|escaped): .*a connection to 127\.0\.0\.1:9/],
   ['-', undefined],
 ];
-
-const onlyCalls = (step: Step): boolean => step.do === 'call' || (step.do === 'sequence' && step.steps.every(onlyCalls));
-
-/** Cases that load one extension once, each another one, and that the honest runtime passes. */
-const plainCases = async (): Promise<readonly string[]> => {
-  const plain = (await collectCases()).filter(
-    ({ id, kind, admits, needs, given, when }) =>
-      /^(log|request|sleep|registration)\//.test(id) &&
-      kind === 'provides' &&
-      [admits, needs, given.beside, given.environment].every((one) => one === undefined) &&
-      onlyCalls(when),
-  );
-  return [...Map.groupBy(plain, ({ given }) => JSON.stringify(given)).values()].flatMap(([one]) => (one === undefined ? [] : [one.id]));
-};
 
 const running = (ids: readonly string[], out: string): readonly string[] =>
   ['run', '--known-failures', 'none', '--reporter', 'console,json', '--out', out].concat(ids.flatMap((id) => ['--case', id]));
@@ -162,6 +147,19 @@ describe('an interrupted sandproof run', slow, () => {
     expect(report.cases.filter(({ because }) => because !== 'not reached').length).toBeGreaterThanOrEqual(2);
     expect(folder.names()).toEqual(['journal.ndjson', 'junit.xml', 'report.json']);
     await until('no process is left', () => !family.some(isAlive));
+  });
+
+  it('writes that nothing was reached, and ends with 3, when its workers are only being started', async () => {
+    using folder = openFolder();
+    using temporary = openFolder();
+    const command = startCli([...small, folder.path, '--jobs', '2', ...tamperedWords({})], { TMPDIR: temporary.path });
+    await until('vitest has been asked', () => globSync('*/sandproof-run-*/conformance.test.mjs', { cwd: temporary.path }).length > 0);
+    const family = familyBut(command);
+    process.kill(command.pid, 'SIGTERM');
+    expect(await command.ended).toMatchObject({ code: 3, signal: null });
+    expect(reportIn(folder)).toMatchObject({ complete: false, errors: [], exitCode: 3 });
+    await until('no process is left', () => !family.some(isAlive));
+    expect(temporary.names()).toEqual([]);
   });
 
   it('ends at once while the runtime is only being described', async () => {

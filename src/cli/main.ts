@@ -18,7 +18,10 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   });
   const args = process.argv.slice(2);
   const startsWorkers = /^(?:run|prove|floor)$/.test(args[0] || '');
-  void import('../harness/compiled-modules.ts')
+  const startsCells = startsWorkers || /^(?:fuzz|replay|census|smoke)$/.test(args[0] || '');
+  void import('../harness/own-temporary-files.ts')
+    .then(({ ownTemporaryFiles }) => startsCells && ownTemporaryFiles())
+    .then(() => import('../harness/compiled-modules.ts'))
     .then(({ keepCompiled }) => startsWorkers && keepCompiled())
     .then(() => import('./program.ts'))
     .then(({ program }) => program(args));

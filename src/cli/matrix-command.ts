@@ -19,6 +19,8 @@ interface MatrixFlags {
   readonly out: string;
   readonly runs: number;
   readonly suite: readonly string[];
+  readonly case: readonly string[];
+  readonly timeout?: number;
   readonly seed?: number;
   readonly jobs?: number;
   readonly json?: boolean;
@@ -38,8 +40,10 @@ const chosen = (given: readonly string[]): readonly string[] => {
   return names;
 };
 
-const wordsOf = ({ suite, jobs }: MatrixFlags): readonly string[] => [
+const wordsOf = ({ suite, case: globs, jobs, timeout }: MatrixFlags): readonly string[] => [
   ...suite.flatMap((one) => ['--suite', one]),
+  ...globs.flatMap((one) => ['--case', one]),
+  ...(timeout === undefined ? [] : ['--timeout', String(timeout)]),
   ...(jobs === undefined ? [] : ['--jobs', String(jobs)]),
 ];
 
@@ -105,8 +109,10 @@ export const matrixCommand = (): Command =>
     .requiredOption('--out <dir>', 'folder for matrix.json and a folder for each adapter')
     .option('--runs <n>', 'so many runs of each, with one seed; a verdict that moves is red', wholeNumber(1), 1)
     .option('--suite <suite>', 'only this suite; may be repeated', several, [])
+    .option('--case <glob>', 'only cases whose id fits; may be repeated', several, [])
     .option('--seed <n>', 'order of the cases; drawn when left out', wholeNumber(0))
     .option('--jobs <n>', 'workers of each run', wholeNumber(1))
+    .option('--timeout <ms>', 'as of `sandproof run`', wholeNumber(1))
     .option('--json', 'print matrix.json')
     .addHelpText(
       'after',

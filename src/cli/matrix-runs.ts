@@ -1,8 +1,13 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { endLeftovers, markVariable } from '../harness/cell-family.ts';
+import { readJournal } from '../harness/journal.ts';
+import { temporaryVariable } from '../harness/own-temporary-files.ts';
 import { explainIssues } from '../protocol/explain-issues.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import type { Report } from '../report/report.ts';
@@ -32,12 +37,44 @@ const lastWords = (stderr: string, code: number | null, signal: NodeJS.Signals |
   return text === '' ? `the run ended without a report: ${signal ?? `exit ${String(code)}`}` : text;
 };
 
+/** A run's process, and what is to be done when it could not tidy up itself. */
+interface Started {
+  readonly child: ChildProcess;
+  /** Ends whatever it started, and removes its temporary files. */
+  tidy(): void;
+}
+
+/* Its channel is how it hears that this process is gone: then it ends as if it was interrupted. */
+const start = (words: readonly string[], journal: string): Started => {
+  const mark = randomBytes(8).toString('hex');
+  const temporary = join(tmpdir(), `sandproof-${mark}`);
+  const child = spawn(process.execPath, [main, ...words], {
+    stdio: ['ignore', 'ignore', process.stderr.isTTY ? 'inherit' : 'pipe', 'ipc'],
+    env: { ...process.env, [markVariable]: mark, [temporaryVariable]: temporary },
+  });
+  const tidy = (): void => {
+    try {
+      const lines = readJournal(journal);
+      const cells = lines.filter((line) => line.kind === 'cell');
+      endLeftovers(
+        [{ mark }, ...cells],
+        lines.filter((line) => line.kind === 'stray'),
+      );
+    } catch (cause) {
+      process.stderr.write(`${(cause as Error).message}\n`); // somebody else's: the other runtimes still have their turn
+    }
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { child, tidy };
+};
+
 /** Makes one run as a process of its own, so that nothing of it reaches the next; returns its report, or why there is none. */
 export const matrixRun = async ({ adapter, folder, seed, words, signal }: MatrixRunOptions): Promise<MatrixRun> => {
-  const reportPath = join(folder, 'report.json');
-  rmSync(reportPath, { force: true });
+  const [reportPath, journal] = [join(folder, 'report.json'), join(folder, 'journal.ndjson')];
+  for (const path of [reportPath, journal]) rmSync(path, { force: true });
   const all = ['run', '--adapter', adapter, '--seed', String(seed), '--out', folder, '--reporter', 'json,junit', ...words];
-  const child = spawn(process.execPath, [main, ...all], { stdio: ['ignore', 'ignore', process.stderr.isTTY ? 'inherit' : 'pipe'] });
+  const { child, tidy } = start(all, journal);
+  process.once('exit', tidy); // a second signal ends this process and the run at once
   let stderr = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
     stderr = (stderr + chunk).slice(-keptStderr);
@@ -46,8 +83,12 @@ export const matrixRun = async ({ adapter, folder, seed, words, signal }: Matrix
   signal.addEventListener('abort', end);
   const [code, killed] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.once('error', reject);
+    child.once('exit', tidy); // what it left may hold its stderr open
     child.once('close', (exit, by) => resolve([exit, by]));
-  }).finally(() => signal.removeEventListener('abort', end));
+  }).finally(() => {
+    signal.removeEventListener('abort', end);
+    process.off('exit', tidy);
+  });
   let text: string;
   try {
     text = readFileSync(reportPath, 'utf8');

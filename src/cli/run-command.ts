@@ -114,6 +114,7 @@ const run = async (flags: RunFlags): Promise<void> => {
   }
   publish(report, flags);
   process.exitCode = report.exitCode;
+  interrupt.leave();
 };
 
 /** `sandproof run` */

@@ -50,6 +50,7 @@ describe('leaseCells', () => {
     ['an unknown notification', 'unknown-notification', { status: 'protocol-error', detail: /progress.*expected one of log, network/ }],
     ['a notification without a field', 'wrong-notification', { status: 'protocol-error', detail: /message.*field "text"/ }],
     ['a flood of records', 'flood', { status: 'protocol-error', detail: /more than 16 MiB/ }],
+    ['a flood of empty records', 'flood-of-empty-records', { status: 'protocol-error', detail: /more than 16 MiB/ }],
     ['a line without end', 'endless-line', { status: 'protocol-error', detail: /longest allowed/ }],
   ])('loses one request to %s, and gives the cell up', async (_, act, trouble) => {
     await using leased = lease('call', act);

@@ -48,12 +48,32 @@ const project = (index: number, plan: Plan): TestProjectInlineConfiguration => (
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs `start`, and takes back whatever listeners for ending signals it left: vitest's own end the process before the report is written. */
+/** Runs `start`, and takes back whatever listeners for ending signals it adds, at once: vitest's own end the process before the report is written. */
 const withoutItsListeners = async <T>(start: () => Promise<T>): Promise<T> => {
-  const before = new Set(endingSignals.flatMap((name) => process.listeners(name)));
-  const started = await start();
-  for (const name of endingSignals) for (const listener of process.listeners(name)) if (!before.has(listener)) process.off(name, listener);
-  return started;
+  const takeBack = (name: string | symbol, listener: (...given: unknown[]) => void): void => {
+    if (endingSignals.some((one) => one === name)) process.nextTick(() => process.off(name, listener));
+  };
+  process.on('newListener', takeBack);
+  return start().finally(() => process.off('newListener', takeBack));
+};
+
+/** ms that vitest has to end after an interruption: for a fork that was ended while it started it waits up to 90 s, or for ever (5.1.1). */
+const graceMs = 3000;
+
+/** What `work` comes to, unless the signal has been aborted for so long that it is not waited for any more. */
+const orLeave = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T | undefined> => {
+  if (signal === undefined) return work;
+  const { promise: left, resolve: leave } = Promise.withResolvers<undefined>();
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (): void => {
+    timer = setTimeout(() => leave(undefined), graceMs);
+  };
+  signal.addEventListener('abort', wait);
+  if (signal.aborted) wait();
+  return Promise.race([work, left]).finally(() => {
+    signal.removeEventListener('abort', wait);
+    clearTimeout(timer);
+  });
 };
 
 /** Runs every plan in a vitest fork of its own, in one run of vitest; returns the suite's own errors. What was judged stands in the journals. */
@@ -95,11 +115,12 @@ export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJud
     };
     signal?.addEventListener('abort', cancel);
     try {
-      if (signal?.aborted !== true)
-        for (const module of (await vitest.start()).testModules) errors.push(...module.errors().map(({ message }) => message));
+      const ended = signal?.aborted === true ? undefined : await orLeave(vitest.start(), signal);
+      for (const module of ended?.testModules ?? []) errors.push(...module.errors().map(({ message }) => message));
     } finally {
       signal?.removeEventListener('abort', cancel);
-      await vitest.close();
+      if (signal?.aborted === true) endDescendants(); // a fork that was not there yet when the others were ended
+      await orLeave(vitest.close(), signal);
     }
     return errors;
   } finally {

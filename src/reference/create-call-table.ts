@@ -1,5 +1,5 @@
 import type { Outcome } from '../contract/outcome.ts';
-import { deadline } from './deadline.ts';
+import { deadline } from '../sdk/deadline.ts';
 
 interface OpenCall {
   readonly settle: (outcome: Outcome) => void;

@@ -7,11 +7,11 @@ import type { Carrier, PumpNote } from './carrier.ts';
 import { createCallTable } from './create-call-table.ts';
 import { createDeliveries } from './create-deliveries.ts';
 import { createSliceClock } from './create-slice-clock.ts';
-import { deadline } from './deadline.ts';
+import { deadline } from '../sdk/deadline.ts';
 import { describeStop } from './describe-stop.ts';
 import type { ReferenceParts, Slice } from './reference-parts.ts';
 import type { RuntimeLimits } from './runtime-limits.ts';
-import { watchLeftovers } from './watch-leftovers.ts';
+import { watchLeftovers } from '../sdk/watch-leftovers.ts';
 
 /** How loading an extension into a realm ended. */
 export type RealmLoad = { readonly registrations: readonly Registration[] } | { readonly refused: Refusal };

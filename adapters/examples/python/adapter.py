@@ -100,7 +100,7 @@ class Realm:
     async def open(cls, name, plan, limits):
         self = cls()
         self.name, (kind, self.scopes, source), self.limits = name, plan, limits
-        self.calls, self.numbers, self.unserved, self.end, self.sockets = {}, itertools.count(1), 0, None, set()
+        self.calls, self.numbers, self.unserved, self.pending, self.end, self.sockets = {}, itertools.count(1), 0, 0, None, set()
         self.phase, self.loaded, self.slice = "evaluate", asyncio.get_running_loop().create_future(), None
         flags = ["--permission", f"--allow-fs-read={ENGINE}", "--experimental-vm-modules", "--no-warnings",
                  f"--max-old-space-size={int(limits['memoryMiB']) + 64}"]
@@ -113,13 +113,23 @@ class Realm:
         self.tell({"setup": {"kind": kind, "scopes": self.scopes["allowed"], "limits": guest}, "boot": BOOT, "source": source})
         self.result = await self.loaded
         clock.cancel()
+        self.rest = later(limits["wallMs"], self.late)
         return self
+
+    def late(self):
+        """No call has run for as long as one may: what the last one left running is over, too."""
+        if not self.calls and (self.pending > 0 or self.unserved > 0):
+            self.stop("wall")
 
     def tell(self, message):
         """Hands a line to the engine, which is busy from then on until it has served it."""
         if self.end is None:
             self.process.stdin.write(json.dumps(message).encode() + b"\n")
             self.served(+1)
+
+    def answer(self, message):
+        self.pending -= 1
+        self.tell(message)
 
     def served(self, change):
         self.unserved += change
@@ -175,6 +185,8 @@ class Realm:
             ended, clock = self.calls.pop(number)
             clock.cancel()
             ended.set_result(outcome)
+            self.rest.cancel()
+            self.rest = later(self.limits["wallMs"], self.late)
 
     def take(self, record):
         """Something that happened inside. What it asks for is checked again: this is where the extension's code can't reach."""
@@ -184,8 +196,10 @@ class Realm:
                 text = CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
                 send({"method": "log", "params": {"extension": self.name, "text": text}})
             case {"sleep": number, "ms": ms} if allowed["sleep"]:
-                later(ms, self.tell, {"resolve": number})
+                self.pending += 1
+                later(ms, self.answer, {"resolve": number})
             case {"request": number, "url": url, "options": options} if allowed["request"]:
+                self.pending += 1
                 begin(self.request(number, url, options))
             case {"registered": registered}:
                 self.finish({"registered": registered})
@@ -204,7 +218,7 @@ class Realm:
 
     async def request(self, number, url, options):
         answer = await asyncio.to_thread(lambda: self.end or exchange(self, url, options))
-        self.tell({"resolve" if "value" in answer else "reject": number} | answer)
+        self.answer({"resolve" if "value" in answer else "reject": number} | answer)
 
     def call(self, message):
         number, ended = next(self.numbers), asyncio.get_running_loop().create_future()

@@ -142,6 +142,9 @@ const acts: Readonly<Record<string, (id: number) => boolean | Promise<boolean>>>
   flood: () => {
     for (;;) log('y'.repeat(10_000));
   },
+  'flood-of-empty-records': () => {
+    for (;;) log('');
+  },
   'endless-line': () => {
     for (;;) write('z'.repeat(65_536));
   },
