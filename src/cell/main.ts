@@ -3,7 +3,9 @@ import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
 import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
+import type { NetworkRecord } from '../contract/network.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
+import { adoptChildren } from './adopt-children.ts';
 import { loadAdapter } from './load-adapter.ts';
 import { mountNetwork } from './network.ts';
 
@@ -31,7 +33,9 @@ if (values.adapter === undefined) throw new TypeError('--adapter <module url> is
 const options = Object.fromEntries(values.option.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 
 const suite: { peer?: CellPeer } = {};
-const network = await mountNetwork((record) => suite.peer?.notify('network', { record }));
+const tell = (record: NetworkRecord): void => suite.peer?.notify('network', { record });
+const network = await mountNetwork(tell);
+const children = adoptChildren(network, tell);
 const adapter = await loadAdapter(values.adapter, values.own);
 flushCompileCache(); // most cells end by SIGKILL and could not write it then
 
@@ -41,7 +45,7 @@ const sandboxes = new Map<string, Sandbox>();
 const start = (fault: string | undefined): Promise<Runtime> => {
   const host: Host = {
     log: (extension, text) => suite.peer?.notify('log', { extension, text }),
-    network: { resolve: (name) => network.resolve(name), ca: network.ca },
+    network: { resolve: (name) => network.resolve(name), ca: network.ca, children },
     ...(fault === undefined ? {} : { fault }),
     options,
   };
@@ -65,8 +69,9 @@ suite.peer = cellPeer(
     describe: async () => ({ runtime: await adapter.describe(), evidence: 'intercepted', seams: adapter.seams ?? [] }),
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
-      running ??= start(fault);
-      await running;
+      await children.mount(table);
+      if (running === undefined) await (running = start(fault));
+      else await (await running).prepare?.();
       return {};
     },
     load: async ({ extension, limits }) => {
@@ -83,7 +88,10 @@ suite.peer = cellPeer(
       await loaded[Symbol.asyncDispose]();
       return {};
     },
-    ping: () => ({}),
+    ping: async () => {
+      await (await running)?.ping?.();
+      return {};
+    },
   },
   () => void end(),
 );

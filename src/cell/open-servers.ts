@@ -2,10 +2,19 @@ import type { NetworkRecord, NetworkServer } from '../contract/network.ts';
 import type { Authority } from './certificate.ts';
 import { openServer, type OpenServer, type ServerGround } from './open-server.ts';
 
+/** A server of the table: its name there, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
+export interface ServerPlace {
+  readonly name: string;
+  readonly port: number;
+  readonly refuses: boolean;
+}
+
+/** Every listening server by the address and port of the table that lead to it. */
+export type ServerPlaces = Readonly<Record<string, ServerPlace>>;
+
 /** The listening servers of a table. Disposing ends them. */
 export interface OpenServers extends AsyncDisposable {
-  /** The server at an address of the table, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
-  at(address: string, port: number): { readonly name: string; readonly port: number; readonly refuses: boolean } | undefined;
+  readonly places: ServerPlaces;
 }
 
 /** What servers need besides their own data. */
@@ -15,26 +24,30 @@ export interface ServersGround {
   addressesOf(name: string): readonly string[];
 }
 
-const keyOf = (address: string, port: number): string => `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
+/** Returns the key under which {@link ServerPlaces} have an address. */
+export const placeKey = (address: string, port: number): string => `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 
 /** Opens the servers of a table. */
 export const openServers = async (
   given: Readonly<Record<string, NetworkServer>>,
   { authority, tell, addressesOf }: ServersGround,
 ): Promise<OpenServers> => {
-  const byAddress = new Map<string, OpenServer & { readonly name: string; readonly refuses: boolean }>();
-  const at = (address: string, port: number): (OpenServer & { readonly name: string; readonly refuses: boolean }) | undefined =>
-    byAddress.get(keyOf(address, port));
+  const byAddress = new Map<string, OpenServer>();
+  const places = new Map<string, ServerPlace>();
+  const at = (address: string, port: number): OpenServer | undefined => byAddress.get(placeKey(address, port));
   // a proxy resolves names itself
   const serverAt: ServerGround['serverAt'] = (host, port) => at(host, port) ?? at(addressesOf(host)[0] ?? '', port);
   const opened: OpenServer[] = [];
   for (const [name, server] of Object.entries(given)) {
     const one = await openServer(name, server, { authority, tell, serverAt });
     opened.push(one);
-    for (const place of server.at) byAddress.set(place, { ...one, name, refuses: server.refuses === true });
+    for (const place of server.at) {
+      byAddress.set(place, one);
+      places.set(place, { name, port: one.port, refuses: server.refuses === true });
+    }
   }
   return {
-    at,
+    places: Object.fromEntries(places),
     [Symbol.asyncDispose]: async () => {
       await Promise.all(opened.map((one) => one[Symbol.asyncDispose]()));
     },
