@@ -47,7 +47,7 @@ const mostTold = 16;
 export interface CellSurroundings {
   /** Variables that a case gives. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Absolute path of a folder for the tripwires; the system's temporary one when left out. */
+  /** Absolute path of a folder for the tripwires and for the cell's temporary files; the system's temporary one when left out. */
   readonly scratch?: string;
 }
 
@@ -61,10 +61,12 @@ export const holdCell = async (
   journal({ kind: 'cell', mark });
   const tripwires = await layTripwires(scratch);
   const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
-  const cell = await spawnCell(target, mark, { tripwires, environment }, onStray).catch(async (cause: unknown) => {
-    await tripwires[Symbol.asyncDispose]();
-    throw cause;
-  });
+  const cell = await spawnCell(target, mark, { tripwires, environment, ...(scratch === undefined ? {} : { scratch }) }, onStray).catch(
+    async (cause: unknown) => {
+      await tripwires[Symbol.asyncDispose]();
+      throw cause;
+    },
+  );
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>
