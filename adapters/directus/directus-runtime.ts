@@ -96,8 +96,8 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
     const one = placed.get(id);
     if (one === undefined) return;
     await removeLinks(one.links);
-    await (await current()).reload();
-    placed.delete(id);
+    const now = await current();
+    await now.reload().finally(() => placed.delete(id));
   };
 
   const load = async (extension: ExtensionPackage, asked: Partial<Limits>): Promise<Loaded> => {

@@ -66,7 +66,10 @@ export const openHostProcess = async (
       reload: async () => {
         heard = [];
         const done = new Promise<void>((resolve) => (reloaded = resolve));
-        await reload();
+        await reload().catch(async (cause: unknown) => {
+          await server[Symbol.asyncDispose](); // an extension has come between: only a new process gets rid of it
+          throw cause;
+        });
         await server.untilItEnds(done);
         await server.flush();
         return heard;
