@@ -16,6 +16,8 @@ const install = async (name: string): Promise<void> => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const file of ['package.json', 'package-lock.json']) copyFileSync(join(recipe, file), join(folder, file));
+  const settings = join(recipe, '.npmrc'); // where npm must not run the packages' scripts, since `after.ts` does
+  if (existsSync(settings)) copyFileSync(settings, join(folder, '.npmrc'));
   const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
   if (npm.status !== 0) throw new Error(`npm ci in ${folder} ended with ${String(npm.status ?? npm.signal)}`);
   const after = join(recipe, 'after.ts');

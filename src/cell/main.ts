@@ -6,6 +6,7 @@ import type { Adapter, Host, Runtime, Sandbox } from '../contract/adapter.ts';
 import type { NetworkRecord } from '../contract/network.ts';
 import { lackOfEnclosure } from '../enclosure/open-enclosure.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
+import { adoptChildren } from './adopt-children.ts';
 import { enclosedNetwork } from './enclosed-network.ts';
 import { loadAdapter } from './load-adapter.ts';
 import { mountNetwork } from './network.ts';
@@ -37,6 +38,7 @@ const suite: { peer?: CellPeer } = {};
 const tell = (record: NetworkRecord): void => suite.peer?.notify('network', { record });
 const network = await mountNetwork(tell);
 const enclosed = enclosedNetwork(tell);
+const children = adoptChildren(network, tell);
 const adapter = await loadAdapter(values.adapter, values.own);
 flushCompileCache(); // most cells end by SIGKILL and could not write it then
 
@@ -46,7 +48,12 @@ const sandboxes = new Map<string, Sandbox>();
 const start = (fault: string | undefined): Promise<Runtime> => {
   const host: Host = {
     log: (extension, text) => suite.peer?.notify('log', { extension, text }),
-    network: { resolve: (name) => network.resolve(name), ca: network.ca, enclose: (words, from) => enclosed.enclose(words, from) },
+    network: {
+      resolve: (name) => network.resolve(name),
+      ca: network.ca,
+      children,
+      enclose: (words, from) => enclosed.enclose(words, from),
+    },
     ...(fault === undefined ? {} : { fault }),
     options,
   };
@@ -77,8 +84,9 @@ suite.peer = cellPeer(
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
       await enclosed.mount(table);
-      running ??= start(fault);
-      await running;
+      await children.mount(table);
+      if (running === undefined) await (running = start(fault));
+      else await (await running).prepare?.();
       await enclosed.settle();
       return {};
     },
@@ -102,7 +110,10 @@ suite.peer = cellPeer(
       await enclosed.settle();
       return {};
     },
-    ping: () => ({}),
+    ping: async () => {
+      await (await running)?.ping?.();
+      return {};
+    },
   },
   () => void end(),
 );

@@ -10,7 +10,7 @@ export const runtimesFolder: string = join(packageRoot, '.adapters');
 /** The file that says what was installed; written last. */
 export const installedFile = 'installed.json';
 
-/** The folder that says what an adapter's runtime is made of: `package.json`, its lockfile, and `after.ts` where npm alone can't do it. */
+/** The folder that says what an adapter's runtime is made of: `package.json`, its lockfile, and where npm alone can't do it `.npmrc` and `after.ts`. */
 export const recipeOf = (name: string): string => join(packageRoot, 'adapters', name, 'install');
 
 /** Whether npm alone does not bring the adapter's runtime. */
