@@ -18,6 +18,8 @@ export interface OwnProcessOptions {
   readonly wallMs?: number;
   /** ms of wall time after which the process is killed. */
   readonly timeout?: number;
+  /** More flags for node. */
+  readonly flags?: readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export const inOwnProcess = async (
   adapterUrl: URL,
   source: string,
   calls: readonly (readonly [entry: object, input: unknown])[],
-  { type = 'operation', wallMs = 2000, timeout = 20_000 }: OwnProcessOptions = {},
+  { type = 'operation', wallMs = 2000, timeout = 20_000, flags = [] }: OwnProcessOptions = {},
 ): Promise<Seen> => {
   const program = `
     import { startAdapter } from ${JSON.stringify(new URL('in-process.testing.ts', import.meta.url).href)};
@@ -44,7 +46,7 @@ export const inOwnProcess = async (
     if (!('refused' in loaded)) await loaded.sandbox[Symbol.asyncDispose]();
     if (calls.length > 0) await call(calls.at(-1));
     process.stdout.write(JSON.stringify({ seen, logs: test.logs.map(({ text }) => text) }));`;
-  const { stdout } = await run(process.execPath, ['--no-warnings', '--input-type=module', '--eval', program], {
+  const { stdout } = await run(process.execPath, [...flags, '--no-warnings', '--input-type=module', '--eval', program], {
     timeout,
     killSignal: 'SIGKILL',
   });

@@ -6,6 +6,7 @@ import { bootSource } from '../src/guest/sources.ts';
 import type { GuestSetup } from '../src/guest/records.ts';
 import { EngineRefusal, EngineStop, type Engine } from './engine.ts';
 import { moduleScript, withoutExports } from './module-script.ts';
+import { isTimeout } from './pump.ts';
 
 /** How the scripts of one realm are run. */
 export interface ScriptRealm {
@@ -61,9 +62,6 @@ return {
   ended: () => body,
 };
 `;
-
-const isTimeout = (thrown: unknown): boolean =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : 'The realm can not compile it');
 

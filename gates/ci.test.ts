@@ -32,12 +32,13 @@ describe('.ci/run', () => {
       '== test: npm test',
       '== check: npm run --silent check',
       '== conformance: npm start --silent',
+      '== runtimes: npm run --silent sandproof -- matrix --adapters quickjs-wasi,node-permission --out .tmp/matrix',
       '== prove: npm run --silent prove -- --check --sample 3',
       '== disarm: npm run --silent prove -- --disarm 10',
       '== floor: npm run --silent floor -- --check',
       '== pack: npm run --silent smoke:pack',
     ]);
-    expect(lines.at(-1)).toBe('53 passed, 0 failed');
+    expect(lines.at(-1)).toBe('54 passed, 0 failed');
   });
 
   it('stops at the first red step and names it', () => {
@@ -57,6 +58,6 @@ describe('.ci/run', () => {
     const { status, lines } = runCi(`${withTests('40 passed (40)', 0)}\n${gates}\n'run --silent prove -- --check --sample 3') exit 3 ;;`);
     expect(status).toBe(1);
     expect(lines.at(-2)).toMatch(/^== RED: prove \(exit 3/);
-    expect(lines.at(-1)).toBe('49 passed, 1 failed');
+    expect(lines.at(-1)).toBe('50 passed, 1 failed');
   });
 });

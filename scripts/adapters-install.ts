@@ -4,7 +4,8 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { installedFile, isHeavy, lackOfRuntime, recipeHash, recipeOf, runtimesFolder } from '../src/harness/installed-runtime.ts';
+import { installedFile, isHeavy, lackOfRuntime, recipeHash, recipeOf } from '../src/harness/installed-runtime.ts';
+import { runtimesFolder } from '../src/package-root.ts';
 import { adapterNames } from '../src/harness/resolve-adapter.ts';
 
 /** What `install/after.ts` may export as default: the rest of an installation, in the folder where npm has done its part. */

@@ -55,7 +55,7 @@ const recordTranscript = async (): Promise<string> => {
     writeFileSync(program, recorder);
     const words = [process.execPath, program, file, 'python3', join(packageRoot, 'adapters/examples/python/adapter.py')];
     const command = words.map((word) => JSON.stringify(word)).join(' ');
-    await using lease = leaseCells({ kind: 'exec', name: 'example', command });
+    await using lease = leaseCells({ kind: 'exec', name: 'example', command, evidence: 'none' });
     const entry = { extension: 'greeting', operation: 'greet' };
     await lease.ask('describe', {}, patience);
     await lease.ask('prepare', { network: { answers: { 'https://inside.test/': { status: 200, body: 'hello' } } } }, patience);

@@ -10,7 +10,7 @@ import { format, resolveConfig } from 'prettier';
 import { readKnownFailures } from '../src/harness/known-failures.ts';
 import { adapterNames } from '../src/harness/resolve-adapter.ts';
 import { packageRoot } from '../src/package-root.ts';
-import { runtimesPage, type RuntimeSection } from '../src/cli/runtimes-page.ts';
+import { runtimesPage, type RuntimeSection } from '../src/report/runtimes-page.ts';
 import { matrixSchema, type Matrix, type MatrixRow } from '../src/report/matrix.ts';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false }, from: { type: 'string' } } });

@@ -17,12 +17,11 @@ const { values } = parseArgs({
   options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultJobs()) } },
 });
 
-const target = resolveAdapter(values.adapter);
-const { runtime, evidence, seams } = await describeRuntime(target);
+const { target, runtime, seams } = await describeRuntime(resolveAdapter(values.adapter));
 const cases = await collectCases();
 const possible = faults.filter(({ name, seam }) => seam !== true || seams.includes(name));
 const items = proofItems({ cases, faults: possible, sample: 0, seed: 1 });
-const { judged, errors } = await runSuite({ target, runtime, evidence, items, seed: 1, jobs: Number(values.jobs) });
+const { judged, errors } = await runSuite({ target, runtime, items, seed: 1, jobs: Number(values.jobs) });
 if (errors.length > 0) throw new Error(`the suite itself failed: ${errors.slice(0, 3).join('; ')}`);
 
 const green = greenFaults(

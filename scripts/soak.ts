@@ -32,8 +32,7 @@ const wholeNumber = (name: 'runs' | 'seed' | 'jobs', least: number): number => {
 };
 const [runs, seed, jobs] = [wholeNumber('runs', 2), wholeNumber('seed', 0), wholeNumber('jobs', 1)];
 
-const target = resolveAdapter(values.adapter);
-const { runtime, evidence } = await describeRuntime(target);
+const { target, runtime } = await describeRuntime(resolveAdapter(values.adapter));
 const items = (await collectCases()).map(({ id }) => ({ id }));
 const busy = values.load ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : undefined;
 const reports: (readonly CaseReport[])[] = [];
@@ -44,7 +43,7 @@ console.log(
 try {
   for (let run = 0; run < runs; run++) {
     const [own, from] = [seed + Math.floor(run / 2), performance.now()];
-    const result = await runSuite({ target, runtime, evidence, items, seed: own, jobs });
+    const result = await runSuite({ target, runtime, items, seed: own, jobs });
     const judged = result.judged.map(({ report }) => report);
     const open = judged.filter(({ verdict }) => verdict === 'fail' || verdict === 'untestable').length;
     errors += result.errors.length;

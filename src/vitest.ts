@@ -74,7 +74,7 @@ export const describeConformance = (adapterModuleUrl: string | URL, options: Con
     let described: Described | undefined;
     beforeAll(async () => {
       described = await describeRuntime(target);
-      lease = leaseCells(target, undefined, described.runtime.pids);
+      lease = leaseCells(described.target, undefined, described.runtime.pids);
     }, 30_000);
     afterAll(() => lease?.[Symbol.asyncDispose]());
     for (const one of cases) {

@@ -9,9 +9,8 @@ import { runAndJudge } from '../../src/harness/run-and-judge.ts';
 import type { CaseReport } from '../../src/contract/case-report.ts';
 
 const judged = async (control: string, id: string, timeoutMs: number): Promise<CaseReport> => {
-  const target = resolveAdapter(`controls/${control}`);
-  const bench = await describeRuntime(target);
-  await using lease = leaseCells(target);
+  const bench = await describeRuntime(resolveAdapter(`controls/${control}`));
+  await using lease = leaseCells(bench.target);
   const one = (await collectCases()).find((each) => each.id === id);
   if (one === undefined) throw new Error(`no case has the id ${id}`);
   return await runAndJudge(one, { lease, deadlines: deadlinesFor(timeoutMs), fault: undefined }, bench);

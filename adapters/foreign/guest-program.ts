@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
-import { findRoot } from '../installed.ts';
+import { packageRoot } from '../../src/package-root.ts';
 
-const root = findRoot(dirname(fileURLToPath(import.meta.url)));
-const text = (name: string): string => readFileSync(join(root, 'adapters', 'foreign', name), 'utf8');
+const text = (name: string): string => readFileSync(join(packageRoot, 'adapters', 'foreign', name), 'utf8');
 
 /** Text of the program that runs in a guest, an ES module that imports nothing but `node:` modules: so a guest needs no right to read a file of it. */
 export const guestProgram: string = text('guest-lines.js') + text('guest-modules.js') + text('guest-pump.js');

@@ -44,23 +44,13 @@ const lineReader = (take: (line: string) => void, tooLong: () => void): ((piece:
   };
 };
 
-/* The words that start a program behind the cell's gateway; none where the machine allows no namespace, which the evidence of the cell says, too. */
-const wayIn = async ({ network }: Host): Promise<readonly string[]> => {
-  try {
-    return (await network.enclose?.([], '/'))?.words ?? [];
-  } catch (cause) {
-    console.error('Guests have no network of their own', cause);
-    return [];
-  }
-};
-
 /** Starts each guest as a process with pipes, the network of the case and an environment of its own, which holds nothing but `environment`. */
 export const processGuest = async (
   host: Host,
   command: GuestCommand,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<StartGuest> => {
-  const entered = await wayIn(host);
+  const entered = (await host.network.enclose?.([], '/'))?.words ?? []; // without a gateway the evidence of the cell is that nothing is seen
   return (limits, take, ended) => {
     // behind the way in: a change of privileges would undo the tie
     const [file = '', ...args] = [...entered, ...tied, ...command(limits)];

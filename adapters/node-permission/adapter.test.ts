@@ -11,6 +11,11 @@ describe('the adapter of node --permission, besides', () => {
     expect(await adapter.describe()).toMatchObject({ name: 'node --permission', version: process.versions.node });
   });
 
+  it('starts no extension beside the gateway when that can not be had', async () => {
+    const network = { resolve: async () => [], enclose: () => Promise.reject(new Error('no namespace')) };
+    await expect(adapter.start({ log: () => undefined, network, options: {} })).rejects.toThrow('no namespace');
+  });
+
   it('ends a process that holds more than its memory', async () => {
     await using test = await startAdapter(adapter);
     const source =

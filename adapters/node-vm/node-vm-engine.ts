@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import { createContext, SourceTextModule, type Context, type Module } from 'node:vm';
 
 import type { Limits } from '../../src/contract/limits.ts';
-import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import {
   apiSource,
@@ -15,22 +14,7 @@ import {
   isImportable,
 } from '../../src/guest/sources.ts';
 import { EngineRefusal, EngineStop, type Engine } from '../engine.ts';
-
-/** What the boot module's namespace has for the host. */
-interface Pump {
-  configure(setup: string): void;
-  deliver(answer: string): void;
-  drain(): string;
-}
-
-const shapeOf = (thrown: unknown): ErrorShape => {
-  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown).slice(0, 4096) };
-  const { name, message } = thrown as { readonly name?: unknown; readonly message?: unknown };
-  return { name: String(name).slice(0, 128), message: String(message).slice(0, 4096) };
-};
-
-const isTimeout = (thrown: unknown): boolean =>
-  typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+import { isTimeout, shapeOf, type Pump } from '../pump.ts';
 
 /**
  * Opens a `node:vm` context the way it is usually done: an ordinary object becomes the global object, and `timeout` covers the first synchronous slice.

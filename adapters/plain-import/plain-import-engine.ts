@@ -1,19 +1,10 @@
 import { registerHooks } from 'node:module';
 import { setImmediate } from 'node:timers/promises';
 
-import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import { apiSpecifier, bootSource } from '../../src/guest/sources.ts';
 import { EngineRefusal, type Engine } from '../engine.ts';
-
-/** What the boot module's namespace has for the host. */
-interface Pump {
-  configure(setup: string): void;
-  register(value: unknown, namespace: object): void;
-  dispatch(call: string): void;
-  deliver(answer: string): void;
-  drain(): string;
-}
+import { shapeOf, type Pump } from '../pump.ts';
 
 /** ms between two looks at what the extension did meanwhile: it shares the event loop and can go on at any time. */
 const lookEvery = 5;
@@ -47,12 +38,6 @@ const addSources = (number: number): void => {
     'sandproof:entry': `import 'sandproof:mark?${number}'; export * as extension from 'sandproof:extension?${number}';`,
   };
   for (const [name, source] of Object.entries(own)) sources.set(`${name}?${number}`, source);
-};
-
-const shapeOf = (thrown: unknown): ErrorShape => {
-  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown).slice(0, 4096) };
-  const { name, message } = thrown as { readonly name?: unknown; readonly message?: unknown };
-  return { name: String(name).slice(0, 128), message: String(message).slice(0, 4096) };
 };
 
 /** Opens no realm: the extension is a module of this process like any other. Nothing stops it, nothing is kept from it, and it stays when it is unloaded. */

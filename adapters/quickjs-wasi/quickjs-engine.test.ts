@@ -1,34 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Outcome } from '../../src/contract/outcome.ts';
-import { startAdapter, type TestRuntime } from '../in-process.testing.ts';
+import { call, itStopsLoops, operation, returned } from '../adapter-tests.testing.ts';
+import { startAdapter } from '../in-process.testing.ts';
 import adapter from './adapter.ts';
 
-const operation = (handler: string, before = ''): string =>
-  `import { log, sleep, request } from 'directus:api'; ${before}; export default { id: 'it', handler: ${handler} };`;
-
-const call = (test: TestRuntime, input: object | null = null, extension = 'subject'): Promise<Outcome> =>
-  test.runtime.call({ extension, operation: 'it' }, input as null);
-
-const returned = (value: unknown): Outcome => ({ status: 'returned', json: JSON.stringify(value) });
-
 describe('openQuickjsEngine', () => {
-  const loops: Readonly<Record<string, string>> = {
-    'in the handler': 'async (n) => { log("alive"); if (n) for (;;); }',
-    'after a sleep': 'async (n) => { log("alive"); await sleep(1); if (n) for (;;); }',
-    'in microtasks': 'async (n) => { log("alive"); if (n) for (;;) await null; }',
-    'in a reaction after the return': '(n) => { log("alive"); if (n) Promise.resolve().then(() => { for (;;); }); }',
-    'in a getter of the result': '(n) => { log("alive"); return n ? { get a() { for (;;); } } : undefined; }',
-    'behind catch and finally': '(n) => { log("alive"); while (n) { try { for (;;); } catch {} finally { continue; } } }',
-  };
-  it.each(Object.entries(loops))('stops a loop %s, delivers what was logged before, and works again', async (_, handler) => {
-    await using test = await startAdapter(adapter);
-    await test.accept('subject', operation(handler), { limits: { cpuMs: 60, wallMs: 1000 } });
-    expect(await call(test, [1])).toEqual({ status: 'stopped', limit: 'cpu' });
-    expect(test.logs.map(({ text }) => text)).toEqual(['alive']);
-    expect(await call(test)).toEqual({ status: 'returned', undefined: true });
-    expect(test.logs).toHaveLength(2);
-  });
+  itStopsLoops(
+    adapter,
+    { cpuMs: 60, wallMs: 1000 },
+    {
+      'in a reaction after the return': '(n) => { log("alive"); if (n) Promise.resolve().then(() => { for (;;); }); }',
+      'in a getter of the result': '(n) => { log("alive"); return n ? { get a() { for (;;); } } : undefined; }',
+      'behind catch and finally': '(n) => { log("alive"); while (n) { try { for (;;); } catch {} finally { continue; } } }',
+    },
+  );
 
   it('stops a call that never settles at its wall clock, and what it left running', async () => {
     await using test = await startAdapter(adapter);

@@ -1,77 +1,38 @@
 import { describe, expect, it } from 'vitest';
 
-import { inOwnProcess, type OwnProcessOptions, type Seen } from '../own-process.testing.ts';
+import {
+  absent,
+  apart,
+  itHangsApart,
+  itOpensEveryDoorApart,
+  itRefusesApart,
+  itRunsOperationsApart,
+  itSurvivesRejectionsApart,
+} from '../own-process-tests.testing.ts';
 
-const adapter = new URL('adapter.ts', import.meta.url);
-
-const operation = (handler: string, inputs: readonly unknown[], options?: OwnProcessOptions): Promise<Seen> =>
-  inOwnProcess(
-    adapter,
-    `import { log, sleep } from 'directus:api'; export default { id: 'it', handler: ${handler} };`,
-    inputs.map((input) => [{ operation: 'it' }, input]),
-    options,
-  );
-
-const absent = { status: 'absent' };
+const adapter = apart(new URL('adapter.ts', import.meta.url));
 
 describe('the adapter of SES', () => {
-  it('runs an operation that logs and sleeps, and is absent after it was unloaded', async () => {
-    expect(await operation('async (n) => { log("before"); await sleep(5); log("after"); return n + 1; }', [1, 2])).toEqual({
-      seen: [{ status: 'returned', json: '2' }, { status: 'returned', json: '3' }, absent],
-      logs: ['before', 'after', 'before', 'after'],
-    });
-  });
-
-  it('dispatches filters, actions and endpoints', async () => {
-    const hooks =
-      'import { log } from "directus:api"; export default ({ filter, action }) => { filter("f", (p) => [...p, 1]); filter("f", async (p) => [...p, 2]); action("a", (p) => log("acted " + p)); };';
-    const calls = [
-      [{ filter: 'f' }, [0]],
-      [{ action: 'a' }, 'x'],
-    ] as const;
-    expect(await inOwnProcess(adapter, hooks, calls, { type: 'hook' })).toEqual({
-      seen: [{ status: 'returned', json: '[0,1,2]' }, { status: 'returned', undefined: true }, absent],
-      logs: ['acted x'],
-    });
-    const routes = 'export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: { url } })); };';
-    const endpoint = { method: 'GET', target: '/a?b=c', headers: {}, body: null };
-    expect(await inOwnProcess(adapter, routes, [[{ endpoint }, null]], { type: 'endpoint' })).toMatchObject({
-      seen: [{ json: expect.stringContaining('"body":{"url":"/a?b=c"}') }, absent],
-    });
-  });
-
-  it('refuses foreign imports, missing names and bodies that throw', async () => {
-    expect(await inOwnProcess(adapter, 'import "node:fs"; export default 1', [])).toMatchObject({ seen: [{ refused: { phase: 'link' } }] });
-    expect(await inOwnProcess(adapter, 'import { nope } from "directus:api"; nope();', [])).toMatchObject({
-      seen: [{ refused: { phase: 'evaluate', error: { name: 'SyntaxError' } } }],
-    });
-    expect(await inOwnProcess(adapter, 'throw new RangeError("no")', [])).toMatchObject({
-      seen: [{ refused: { phase: 'evaluate', error: { name: 'RangeError', message: 'no' } } }],
-    });
-  });
-
-  it('survives rejections that nobody catches', async () => {
-    expect(await operation('() => { Promise.reject(1); (async () => { throw 2; })(); return 1; }', [null, null])).toMatchObject({
-      seen: [{ json: '1' }, { json: '1' }, absent],
-    });
-  });
+  itRunsOperationsApart(adapter);
+  itOpensEveryDoorApart(adapter);
+  itRefusesApart(adapter, [
+    ['a foreign import', 'import "node:fs"; export default 1', { phase: 'link' }],
+    [
+      'a missing name, once it is used',
+      'import { nope } from "directus:api"; nope();',
+      { phase: 'evaluate', error: { name: 'SyntaxError' } },
+    ],
+    [
+      'a top-level await, which is known',
+      'await null; export default { id: "it", handler() {} };',
+      { phase: 'link', error: { name: 'SyntaxError' } },
+    ],
+  ]);
+  itSurvivesRejectionsApart(adapter);
+  itHangsApart(adapter, 'in any loop', '() => { for (;;); }');
 
   it('shares intrinsics that nobody can change, and gives clock and chance', async () => {
     const handler = '() => { try { Array.prototype.map = 1; } catch (error) { return [error.name, Date.now() > 0, Math.random() < 1]; } }';
-    expect(await operation(handler, [null])).toMatchObject({ seen: [{ json: '["TypeError",true,true]' }, absent] });
-  });
-
-  it('has no top-level await, which is known', async () => {
-    expect(await inOwnProcess(adapter, 'await null; export default { id: "it", handler() {} };', [])).toMatchObject({
-      seen: [{ refused: { phase: 'link', error: { name: 'SyntaxError' } } }],
-    });
-  });
-
-  it('hangs in any loop, which is why it is here', async () => {
-    await expect(operation('() => { for (;;); }', [null], { wallMs: 100, timeout: 6000 })).rejects.toMatchObject({
-      killed: true,
-      stderr: expect.stringContaining('calls start'),
-      signal: 'SIGKILL',
-    });
+    expect(await adapter.operation(handler, [null])).toMatchObject({ seen: [{ json: '["TypeError",true,true]' }, absent] });
   });
 });

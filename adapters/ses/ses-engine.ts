@@ -3,7 +3,6 @@ import { setImmediate } from 'node:timers/promises';
 import 'ses';
 import type { ModuleSource, PrecompiledModuleSource, VirtualModuleSource } from 'ses';
 
-import type { ErrorShape } from '../../src/contract/outcome.ts';
 import type { GuestSetup } from '../../src/guest/records.ts';
 import {
   apiSource,
@@ -17,20 +16,7 @@ import {
 } from '../../src/guest/sources.ts';
 import { EngineRefusal, type Engine } from '../engine.ts';
 import { withoutComments } from '../module-script.ts';
-
-/** What the boot module's namespace has for the host. */
-interface Pump {
-  configure(setup: string): void;
-  dispatch(call: string): void;
-  deliver(answer: string): void;
-  drain(): string;
-}
-
-const shapeOf = (thrown: unknown): ErrorShape => {
-  if (typeof thrown !== 'object' || thrown === null) return { name: 'Error', message: String(thrown).slice(0, 4096) };
-  const { name, message } = thrown as { readonly name?: unknown; readonly message?: unknown };
-  return { name: String(name).slice(0, 128), message: String(message).slice(0, 4096) };
-};
+import { shapeOf, type Pump } from '../pump.ts';
 
 /* Asked for by its address, since its types want those of Babel, which do not come with it. */
 const endo = (await import(import.meta.resolve('@endo/module-source'))) as {

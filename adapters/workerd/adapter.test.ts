@@ -1,57 +1,36 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
 import type { Outcome } from '../../src/contract/outcome.ts';
-import { startAdapter, type TestRuntime } from '../in-process.testing.ts';
-import { installedFolder } from '../installed.ts';
+import { lackOfRuntime } from '../../src/harness/installed-runtime.ts';
+import {
+  call,
+  itOpensEveryDoor,
+  itRefuses,
+  itRunsOperations,
+  operation,
+  refusedByEngines,
+  returned,
+  texts,
+} from '../adapter-tests.testing.ts';
+import { startAdapter } from '../in-process.testing.ts';
 import adapter from './adapter.ts';
 
-const operation = (handler: string): string =>
-  `import { log, sleep, request } from 'directus:api'; export default { id: 'it', handler: ${handler} };`;
-
-const call = (test: TestRuntime, input: string | number | null = null): Promise<Outcome> =>
-  test.runtime.call({ extension: 'subject', operation: 'it' }, input);
-
-const returned = (value: unknown): Outcome => ({ status: 'returned', json: JSON.stringify(value) });
-
-describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))('the adapter of workerd', () => {
+describe.skipIf(lackOfRuntime('workerd') !== undefined)('the adapter of workerd', () => {
   it('describes itself', async () => {
     expect(await adapter.describe()).toMatchObject({ name: 'workerd', version: expect.stringMatching(/^1\.\d{8}\.\d+$/) });
   });
 
-  it('runs an operation that logs and sleeps, and is absent after it was unloaded', async () => {
-    await using test = await startAdapter(adapter);
-    const sandbox = await test.accept(
-      'subject',
-      operation('async (n) => { log("before\\n"); await sleep(5); log("after"); return n + 1; }'),
-    );
-    expect(await Promise.all([call(test, 1), call(test, 2)])).toEqual([returned(2), returned(3)]);
-    expect(test.logs.map(({ text }) => text)).toEqual([expect.stringMatching(/^before[^\n]+$/), expect.any(String), 'after', 'after']);
-    await sandbox[Symbol.asyncDispose]();
-    expect(await call(test)).toEqual({ status: 'absent' });
-  });
+  itRunsOperations(adapter);
+  itOpensEveryDoor(adapter);
 
-  it('dispatches filters, actions and endpoints', async () => {
+  it('runs calls that overlap', async () => {
     await using test = await startAdapter(adapter);
-    await test.accept(
-      'hooks',
-      'import { log } from "directus:api"; export default ({ filter, action }) => { filter("f", async (p) => [...p, 1]); action("a", (p) => log("acted " + p)); };',
-      { type: 'hook' },
-    );
-    await test.accept('routes', 'export default (router) => { router.get("/:x", ({ url }) => ({ status: 201, body: url })); };', {
-      type: 'endpoint',
-    });
-    expect(await test.runtime.call({ extension: 'hooks', filter: 'f' }, [0])).toEqual(returned([0, 1]));
-    expect(await test.runtime.call({ extension: 'hooks', action: 'a' }, 'x')).toEqual({ status: 'returned', undefined: true });
-    expect(test.logs).toEqual([{ extension: 'hooks', text: 'acted x' }]);
-    const endpoint = { method: 'GET', target: '/a?b=c', headers: {}, body: null };
-    expect(await test.runtime.call({ extension: 'routes', endpoint }, null)).toEqual(
-      returned({ status: 201, headers: { 'content-type': 'text/plain; charset=utf-8' }, body: '/a?b=c' }),
-    );
+    await test.accept('subject', operation('async (n) => { log("before"); await sleep(5); log("after"); return n + 1; }'));
+    expect(await Promise.all([call(test, 1), call(test, 2)])).toEqual([returned(2), returned(3)]);
+    expect(texts(test)).toEqual(['before', 'before', 'after', 'after']);
   });
 
   it('carries texts of every length in both directions', async () => {
@@ -87,25 +66,11 @@ describe.skipIf(!existsSync(join(installedFolder('workerd'), 'installed.json')))
     expect(await call(test)).toEqual(returned(['log', 'request', 'sleep']));
   });
 
-  const refusals: readonly [string, string, object][] = [
-    ['a module of Node', 'import "node:fs"; export default 1', { phase: 'link' }],
+  itRefuses(adapter, { cpuMs: 100, loadMs: 1500 }, [
+    ...refusedByEngines,
     ['a module of Node that every worker has', 'import "node:process"; export default 1', { phase: 'evaluate' }],
-    [
-      'a name that does not exist',
-      'import { nope } from "directus:api"; export default 1',
-      { phase: 'link', error: { name: 'SyntaxError' } },
-    ],
-    ['a syntax error', 'export default (', { phase: 'link', error: { name: 'SyntaxError' } }],
-    ['a body that throws', 'throw new RangeError("no")', { phase: 'evaluate', error: { name: 'RangeError', message: 'no' } }],
-    ['a body that loops later', 'await null; for (;;);', { phase: 'evaluate', limit: 'cpu' }],
-    ['a body that never ends', 'await new Promise(() => {}); export default 1', { phase: 'evaluate', limit: 'load' }],
-    ['a wrong default export', 'export default 1', { phase: 'register', error: { name: 'TypeError' } }],
-  ];
-  it.each(refusals)('refuses %s', async (_, source, expected) => {
-    await using test = await startAdapter(adapter);
-    expect(await test.load('subject', source, { limits: { cpuMs: 100, loadMs: 1500 } })).toMatchObject({ refused: expected });
-    expect(await call(test)).toEqual({ status: 'absent' });
-  });
+    ['a body that loops behind a microtask', 'await null; for (;;);', { phase: 'evaluate', limit: 'cpu' }],
+  ]);
 
   it('ends the process of a loop, which works again at the next call, and no other', async () => {
     await using test = await startAdapter(adapter);

@@ -1,6 +1,6 @@
 import type { ConformanceCase } from '../../src/contract/case.ts';
 import type { RuntimeInfo } from '../../src/contract/adapter.ts';
-import type { AdapterTarget } from '../../src/harness/adapter-target.ts';
+import type { PlacedTarget } from '../../src/harness/adapter-target.ts';
 import { deadlinesFor } from '../../src/harness/deadlines.ts';
 import { leaseCells, type Lease } from '../../src/harness/lease.ts';
 import { runAndProve } from '../../src/harness/run-and-judge.ts';
@@ -22,7 +22,7 @@ export interface Lane extends AsyncDisposable {
 const patience = 6000;
 
 /** Opens a lane on a runtime. */
-export const openLane = (target: AdapterTarget, runtime: RuntimeInfo): Lane => {
+export const openLane = (target: PlacedTarget, runtime: RuntimeInfo): Lane => {
   let pid: number | undefined;
   let lease: Lease = leaseCells(target, (line) => line.kind === 'cell' && (pid = line.pid ?? pid));
   let shared = sharedScenes();
@@ -37,7 +37,7 @@ export const openLane = (target: AdapterTarget, runtime: RuntimeInfo): Lane => {
     play: async (one) => {
       const stage = { lease, deadlines: deadlinesFor(patience), fault: undefined };
       try {
-        const { report } = await runAndProve(one, stage, { runtime, evidence: 'intercepted' }, shared);
+        const { report } = await runAndProve(one, stage, { runtime, evidence: target.evidence }, shared);
         return report.verdict === 'pass' || report.verdict === 'not-applicable' ? undefined : (report.because ?? report.verdict);
       } catch (cause) {
         // a cell that does not even start: the mutant is noticed by whoever runs the suite

@@ -83,7 +83,10 @@ const queue = [...open];
 
 const work = async (): Promise<void> => {
   using tree = mutantTree();
-  await using lane = openLane({ kind: 'module', name: 'mutant', url: tree.adapter, own: true, options: {} }, runtime);
+  await using lane = openLane(
+    { kind: 'module', name: 'mutant', url: tree.adapter, own: true, options: {}, evidence: 'intercepted' },
+    runtime,
+  );
   for (let next = queue.shift(); next !== undefined && Date.now() < until; next = queue.shift()) {
     const { mutant, index }: { readonly mutant: Mutant; readonly index: number } = next;
     const covering = measured.filter(({ one: covered, covers }) => covers.has(index) && speaks(mutant, covered));

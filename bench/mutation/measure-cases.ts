@@ -45,7 +45,10 @@ export const measureCases = async (
 ): Promise<Measures> => {
   const report = join(tree.root, 'coverage.json');
   const url = pathToFileURL(join(packageRoot, 'bench/mutation/covered-adapter.ts')).href;
-  await using lane = openLane({ kind: 'module', name: 'covered', url, own: true, options: { adapter: tree.adapter, report } }, runtime);
+  await using lane = openLane(
+    { kind: 'module', evidence: 'intercepted', name: 'covered', url, own: true, options: { adapter: tree.adapter, report } },
+    runtime,
+  );
   const take = async (): Promise<ReadonlyMap<string, ScriptCoverage>> => {
     if (lane.pid === undefined) throw new Error('there is no cell to ask for its coverage');
     rmSync(report, { force: true });

@@ -32,7 +32,7 @@ const moduleIn = (folder: Folder, name: string, text: string): string => {
 };
 
 const lease = (url: string, options: Readonly<Record<string, string>> = {}): Lease =>
-  leaseCells({ kind: 'module', name: 'own', url, own: false, options });
+  leaseCells({ kind: 'module', name: 'own', url, own: false, options, evidence: 'intercepted' });
 
 describe('a cell of ours', () => {
   it('keeps stdout for the protocol, whatever the adapter prints', async () => {
@@ -55,9 +55,9 @@ describe('a cell of ours', () => {
   it('runs TypeScript of users that Node itself does not take', async () => {
     using folder = openFolder();
     const typed = `enum Name { Own = 'typed' }\n${body.replace("'own'", 'Name.Own')}`;
-    expect(
-      await describeRuntime({ kind: 'module', name: 'a', url: moduleIn(folder, 'adapter.ts', typed), own: false, options: {} }),
-    ).toEqual({
+    const target = { kind: 'module', name: 'a', url: moduleIn(folder, 'adapter.ts', typed), own: false, options: {} } as const;
+    expect(await describeRuntime(target)).toEqual({
+      target: { ...target, evidence: 'intercepted' },
       evidence: 'intercepted',
       seams: [],
       runtime: { name: 'typed', version: '1', engine: 'e', isolation: 'i', claims: [] },

@@ -2,9 +2,8 @@ import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { parseArgs } from 'node:util';
 
-import type { Adapter, Host, Runtime, Sandbox } from '../contract/adapter.ts';
+import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
 import type { NetworkRecord } from '../contract/network.ts';
-import { lackOfEnclosure } from '../enclosure/open-enclosure.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
 import { adoptChildren } from './adopt-children.ts';
 import { enclosedNetwork } from './enclosed-network.ts';
@@ -28,6 +27,7 @@ const { values } = parseArgs({
   options: {
     adapter: { type: 'string' },
     own: { type: 'boolean', default: false },
+    gateway: { type: 'boolean', default: false },
     option: { type: 'string', multiple: true, default: [] },
   },
 });
@@ -52,18 +52,12 @@ const start = (fault: string | undefined): Promise<Runtime> => {
       resolve: (name) => network.resolve(name),
       ca: network.ca,
       children,
-      enclose: (words, from) => enclosed.enclose(words, from),
+      ...(values.gateway ? { enclose: (words, from) => enclosed.enclose(words, from) } : {}),
     },
     ...(fault === undefined ? {} : { fault }),
     options,
   };
   return adapter.start(host);
-};
-
-/* Where no gateway can be, nothing is known of what a child process sends. */
-const evidenceOf = async ({ evidence }: Adapter): Promise<'intercepted' | 'gateway' | 'none'> => {
-  if (evidence === undefined) return 'intercepted';
-  return (await lackOfEnclosure()) === undefined ? evidence : 'none';
 };
 
 const runtime = (): Promise<Runtime> => {
@@ -80,7 +74,7 @@ suite.peer = cellPeer(
   process.stdin,
   writeLine,
   {
-    describe: async () => ({ runtime: await adapter.describe(), evidence: await evidenceOf(adapter), seams: adapter.seams ?? [] }),
+    describe: async () => ({ runtime: await adapter.describe(), evidence: adapter.evidence ?? 'intercepted', seams: adapter.seams ?? [] }),
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
       await enclosed.mount(table);

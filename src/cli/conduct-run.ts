@@ -9,7 +9,6 @@ import { prepareWorkers } from '../harness/run-workers.ts';
 import type { Selected } from '../harness/select-cases.ts';
 import { suiteHash } from '../harness/suite-hash.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
-import { placeTarget } from '../harness/place-target.ts';
 import { findFault } from '../faults/find-fault.ts';
 import { exitCode } from '../report/exit-code.ts';
 import type { Report } from '../report/report.ts';
@@ -51,11 +50,10 @@ export const conductRun = async (run: Run): Promise<Report> => {
   prepareWorkers();
   const described = await describeRuntime(run.target, run.signal);
   checkSeam(run.fault === undefined ? undefined : findFault(run.fault), described.seams, run.target.name);
-  const { target, timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
+  const { timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
-    target: placeTarget(target, described.evidence),
+    target: described.target,
     runtime: described.runtime,
-    evidence: described.evidence,
     seed: run.seed,
     items: run.selected.cases.map(({ id }) => ({
       id,
@@ -97,7 +95,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
       ...(described.lack === undefined
         ? []
         : [
-            `evidence: only what the runtime sends through the suite's proxy is seen, since this machine allows no network namespace: ${described.lack}`,
+            `evidence: ${described.evidence === 'proxy' ? "only what the runtime sends through the suite's proxy is seen" : "nothing of what the runtime's processes send is seen"}, since this machine allows no network namespace: ${described.lack}`,
           ]),
       ...(interrupted ? ['the run was interrupted; what was judged until then is reported'] : []),
     ],

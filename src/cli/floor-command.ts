@@ -34,12 +34,10 @@ const seed = 1;
 type Round = readonly { readonly control: Control; readonly cases: readonly ConformanceCase[] }[];
 
 const part = async ({ control, cases }: Round[number]): Promise<SuiteRun> => {
-  const target = resolveAdapter(`controls/${control.name}`);
-  const { runtime, evidence } = await describeRuntime(target);
+  const { target, runtime } = await describeRuntime(resolveAdapter(`controls/${control.name}`));
   return {
     target,
     runtime,
-    evidence,
     items: cases.map(({ id }) => ({ id })),
     seed,
     jobs: control.hands,

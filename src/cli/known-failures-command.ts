@@ -58,6 +58,6 @@ export const knownFailuresCommand = (): Command =>
     .description("write a runtime's known failures down from the report of a whole run; each keeps its reason or gets one")
     .argument('<report>', 'the report.json of a run without filters and faults')
     .requiredOption('--file <file>', 'the known-failures.json to renew')
-    .option('--reasons <file>', 'reasons for what is not in it yet: JSON, a list of { cases, kinds?, reason, issue }')
+    .option('--reasons <file>', 'reasons, which come before those that it has: JSON, a list of { cases, kinds?, reason, issue }')
     .addHelpText('after', '\nExit codes: 0 written, 1 a failure has no reason (nothing written), 2 usage.')
     .action((report: string, flags: KnownFailuresFlags) => known(report, flags));

@@ -3,6 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { explainIssues } from '../protocol/explain-issues.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import type { Report } from '../report/report.ts';
 import { printable } from '../report/printable.ts';
@@ -53,5 +54,8 @@ export const matrixRun = async ({ adapter, folder, seed, words, signal }: Matrix
   } catch {
     return { exitCode: code ?? 4, problem: lastWords(stderr, code, killed) }; // nothing was judged, or it was killed: its journal has the rest
   }
-  return { exitCode: code ?? 4, report: reportSchema.parse(JSON.parse(text)) };
+  const report = reportSchema.safeParse(JSON.parse(text));
+  return report.success
+    ? { exitCode: code ?? 4, report: report.data }
+    : { exitCode: 4, problem: `its report.json is none: ${explainIssues(report.error, JSON.parse(text))}` };
 };

@@ -1,6 +1,5 @@
 import type { Subject } from '../fuzz/lanes.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
-import { placeTarget } from '../harness/place-target.ts';
 import { resolveAdapter } from '../harness/resolve-adapter.ts';
 import { checkSeam, faultFlag } from './fault-flag.ts';
 
@@ -14,9 +13,9 @@ export interface SubjectFlags {
 export const openSubject = async (adapter: string, { fault: name, adapterOption }: SubjectFlags): Promise<Subject> => {
   const target = resolveAdapter(adapter, adapterOption);
   const fault = faultFlag(name);
-  const { runtime, seams, evidence } = await describeRuntime(target);
+  const { runtime, seams, target: placed } = await describeRuntime(target);
   checkSeam(fault, seams, target.name);
-  return { target: placeTarget(target, evidence), runtime, fault };
+  return { target: placed, runtime, fault };
 };
 
 /** Returns a runtime's name and version. */

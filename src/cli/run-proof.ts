@@ -5,7 +5,6 @@ import { defaultJobs } from '../harness/default-jobs.ts';
 import type { Described } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
-import { placeTarget } from '../harness/place-target.ts';
 import type { Item } from '../harness/plan.ts';
 import { runSuite } from '../harness/run-suite.ts';
 import { codeHash } from './code-hash.ts';
@@ -37,18 +36,16 @@ export interface ProofRun {
 
 /** Runs items, all of them or it throws. @throws {InterruptedProof} @throws {Error} when it broke */
 export const runItems = async (
-  { target, described }: Ground,
+  { described }: Ground,
   items: readonly Item[],
   { seed, jobs }: ProofRun,
   journal?: string,
 ): Promise<readonly Judged[]> => {
   const shown = progress('prove', 'runs');
   using interrupt = onInterrupt();
-  const { runtime, evidence } = described;
   const result = await runSuite({
-    target: placeTarget(target, evidence),
-    runtime,
-    evidence,
+    target: described.target,
+    runtime: described.runtime,
     items,
     seed,
     jobs: jobs ?? defaultJobs(),

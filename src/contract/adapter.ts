@@ -90,7 +90,7 @@ export interface Host {
     readonly gateway?: string;
     /**
      * Turns a command into one that starts in a network namespace where a gateway with the case's network is all that it reaches; `from` is its folder, the cell's own when left out.
-     * What leaves it joins the cell's records. For runtimes that are a child process. Rejects with an {Error} where the machine allows no such namespace.
+     * What leaves it joins the cell's records. There for adapters with `evidence: 'gateway'` where the machine allows such a namespace; rejects with an {Error} when it can't be made after all.
      */
     enclose?(words: readonly string[], from?: string): Promise<Enclosed>;
     /** For a runtime with Node processes of its own. */

@@ -1,6 +1,6 @@
 import type { RuntimeInfo } from '../contract/adapter.ts';
 import type { Observation } from '../contract/observation.ts';
-import type { AdapterTarget } from '../harness/adapter-target.ts';
+import type { PlacedTarget } from '../harness/adapter-target.ts';
 import { deadlinesFor } from '../harness/deadlines.ts';
 import { leaseCells } from '../harness/lease.ts';
 import { lacks } from '../harness/lacks.ts';
@@ -20,7 +20,7 @@ export interface Lanes extends AsyncDisposable {
 
 /** A runtime in which programs are played. */
 export interface Subject {
-  readonly target: AdapterTarget;
+  readonly target: PlacedTarget;
   readonly runtime: RuntimeInfo;
   readonly fault: Stage['fault'];
 }

@@ -4,7 +4,7 @@ import { describeRuntime } from './describe-runtime.ts';
 import { leaseCells } from './lease.ts';
 import { SandproofError } from './suite-error.ts';
 import { resolveAdapter } from './resolve-adapter.ts';
-import { scriptCommand } from './testing/script-target.testing.ts';
+import { scriptCommand, scriptTarget } from './testing/script-target.testing.ts';
 
 const saidOf = async (act: string, patienceMs?: number): Promise<string> => {
   const target = resolveAdapter(`exec: ${scriptCommand('--on', 'describe', '--do', act)}`);
@@ -44,7 +44,7 @@ describe('an adapter that makes a mistake', () => {
   });
 
   it('that answers twice hears of it as soon as it is asked something else', async () => {
-    await using lease = leaseCells(resolveAdapter(`exec: ${scriptCommand('--on', 'ping', '--do', 'answer-twice')}`));
+    await using lease = leaseCells(scriptTarget('--on', 'ping', '--do', 'answer-twice'));
     await lease.ask('ping', {}, 8000);
     const asked = await lease.ask('describe', {}, 8000);
     expect(asked).toEqual({

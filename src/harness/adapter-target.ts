@@ -1,4 +1,4 @@
-import type { EnclosureKind } from '../enclosure/open-enclosure.ts';
+import type { NetworkEvidence } from '../contract/network.ts';
 
 /** What `--adapter` names: a module that a cell of ours loads, or a program that is the cell. */
 export type AdapterTarget =
@@ -9,10 +9,7 @@ export type AdapterTarget =
       readonly own: boolean;
       readonly options: Readonly<Record<string, string>>;
     }
-  | {
-      readonly kind: 'exec';
-      readonly name: string;
-      readonly command: string;
-      /** Starts it where a gateway is all that it reaches, or beside one that is a proxy. */
-      readonly gateway?: EnclosureKind;
-    };
+  | { readonly kind: 'exec'; readonly name: string; readonly command: string };
+
+/** A target with what is to be seen of its network, by which its cells are started; `describeRuntime` gives one. */
+export type PlacedTarget = AdapterTarget & { readonly evidence: NetworkEvidence };

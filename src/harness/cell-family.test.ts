@@ -47,9 +47,9 @@ describe('endLeftovers', () => {
 
   it('journals how to find a cell before it exists', async () => {
     const lines: JournalLine[] = [];
-    await expect(holdCell({ kind: 'exec', name: 'x', command: './no-such-program' }, (line) => lines.push(line))).rejects.toThrow(
-      /no-such-program/,
-    );
+    await expect(
+      holdCell({ kind: 'exec', name: 'x', command: './no-such-program', evidence: 'none' }, (line) => lines.push(line)),
+    ).rejects.toThrow(/no-such-program/);
     expect(lines).toEqual([{ kind: 'cell', mark: expect.stringMatching(/^[0-9a-f]{16}$/) as unknown }]);
   });
 });

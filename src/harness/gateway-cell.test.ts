@@ -7,7 +7,6 @@ import { lackOfEnclosure } from '../enclosure/open-enclosure.ts';
 import type { AdapterTarget } from './adapter-target.ts';
 import { describeRuntime } from './describe-runtime.ts';
 import { leaseCells } from './lease.ts';
-import { placeTarget } from './place-target.ts';
 
 const patient = 15_000;
 const lack = await lackOfEnclosure();
@@ -18,7 +17,7 @@ const network: NetworkTable = { answers: { 'http://inside.test/': { body: 'hello
 
 /** What is told of calls that leave by these ways, each before its answer. */
 const toldOf = async (...ways: readonly string[]): Promise<readonly (readonly NetworkRecord[])[]> => {
-  await using lease = leaseCells(placeTarget(leaky, 'gateway'));
+  await using lease = leaseCells((await describeRuntime(leaky)).target);
   expect(await lease.ask('prepare', { network }, patient)).toEqual({ result: {} });
   lease.told();
   const told: NetworkRecord[][] = [];
@@ -79,7 +78,7 @@ describe('a cell that asks for a gateway where the machine allows no namespace',
     try {
       const described = await describeRuntime(leaky);
       expect(described).toMatchObject({ evidence: 'proxy', lack: expect.stringMatching(/unshare/) as unknown });
-      await using lease = leaseCells(placeTarget(leaky, described.evidence));
+      await using lease = leaseCells(described.target);
       expect(await lease.ask('prepare', { network }, patient)).toEqual({ result: {} });
       const asked = await lease.ask('call', { entry: { extension: 'n', operation: 'o' }, input: 'nothing' }, patient);
       expect(asked).toEqual({ result: { status: 'returned', json: 'null' } });

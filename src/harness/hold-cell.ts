@@ -4,9 +4,9 @@ import { performance } from 'node:perf_hooks';
 import type { NetworkRecord } from '../contract/network.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 import { suitePeer, type SuitePeer } from '../protocol/suite-peer.ts';
-import { openEnclosure, type Enclosure } from '../enclosure/open-enclosure.ts';
+import { openEnclosure, type Enclosure, type EnclosureKind } from '../enclosure/open-enclosure.ts';
 import type { MethodName, Params, Result } from '../protocol/messages.ts';
-import type { AdapterTarget } from './adapter-target.ts';
+import type { PlacedTarget } from './adapter-target.ts';
 import { markVariable, type ProcessName } from './cell-family.ts';
 import type { JournalLine } from './journal.ts';
 import { spawnCell } from './spawn-cell.ts';
@@ -61,6 +61,12 @@ const enclosedPeer = (peer: SuitePeer, enclosure: Enclosure): SuitePeer => {
   };
 };
 
+/* What is put around a program that is its own cell; a cell of ours sees what leaves itself. */
+const enclosureAround = ({ kind, evidence }: PlacedTarget): EnclosureKind | undefined => {
+  if (kind !== 'exec') return undefined;
+  return evidence === 'gateway' ? 'namespace' : evidence === 'proxy' ? 'proxy' : undefined;
+};
+
 /** What a cell is started with. */
 export interface CellSurroundings {
   /** Variables that a case gives. */
@@ -71,7 +77,7 @@ export interface CellSurroundings {
 
 /** Starts a cell and listens to it. `journal` hears how to find its processes, before there are any. @throws {Error} when it can't be started */
 export const holdCell = async (
-  target: AdapterTarget,
+  target: PlacedTarget,
   journal: (line: JournalLine) => void,
   { environment = {}, scratch }: CellSurroundings = {},
 ): Promise<HeldCell> => {
@@ -80,24 +86,22 @@ export const holdCell = async (
   await using undo = new AsyncDisposableStack();
   const tripwires = undo.use(await layTripwires(scratch));
   const heard: { hear?(one: Told): void } = {};
+  const around = enclosureAround(target);
   const enclosure =
-    target.kind === 'exec' && target.gateway !== undefined
-      ? undo.use(
+    around === undefined
+      ? undefined
+      : undo.use(
           await openEnclosure(
             (record) => heard.hear?.({ kind: 'network', record, at: performance.now() }),
-            {
-              ...process.env,
-              [markVariable]: mark,
-            },
-            target.gateway,
+            { ...process.env, [markVariable]: mark },
+            around,
           ),
-        )
-      : undefined;
+        );
   const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
   const enter = enclosure === undefined ? {} : { enter: (words: readonly string[]) => enclosure.enter(words) };
   const place = scratch === undefined ? {} : { scratch };
   const cell = await spawnCell(target, mark, { tripwires, environment, ...place, ...enter }, onStray);
-  const around = undo.move();
+  const surroundings = undo.move();
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();
   void cell.ended.then(({ code, signal }) =>
@@ -140,7 +144,7 @@ export const holdCell = async (
     end: async () => {
       clearInterval(sampling);
       await cell.end();
-      await around.disposeAsync();
+      await surroundings.disposeAsync();
     },
   };
 };

@@ -2,10 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { packageRoot } from '../package-root.ts';
-
-/** Where the runtimes of heavy adapters are installed, one folder each; git-ignored. */
-export const runtimesFolder: string = join(packageRoot, '.adapters');
+import { packageRoot, runtimesFolder } from '../package-root.ts';
 
 /** The file that says what was installed; written last. */
 export const installedFile = 'installed.json';

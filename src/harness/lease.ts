@@ -1,6 +1,6 @@
 import type { MethodName, Params, Result } from '../protocol/messages.ts';
 import { CellError } from '../protocol/suite-peer.ts';
-import type { AdapterTarget } from './adapter-target.ts';
+import type { PlacedTarget } from './adapter-target.ts';
 import { holdCell, type HeldCell, type Told, type Trouble } from './hold-cell.ts';
 import type { JournalLine } from './journal.ts';
 import { heldMiBOf } from './process-memory.ts';
@@ -40,7 +40,7 @@ const fromTheStart = { hung: 3, crashed: 10 } as const;
  * A runtime that hangs or crashes in each of its first loads is judged so from then on, without being asked.
  */
 export const leaseCells = (
-  target: AdapterTarget,
+  target: PlacedTarget,
   journal: (line: JournalLine) => void = () => undefined,
   pids: readonly number[] = [],
   scratch?: string,

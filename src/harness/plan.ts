@@ -1,6 +1,5 @@
 import type { RuntimeInfo } from '../contract/adapter.ts';
-import type { NetworkEvidence } from '../contract/network.ts';
-import type { AdapterTarget } from './adapter-target.ts';
+import type { PlacedTarget } from './adapter-target.ts';
 import type { GiveUp } from './judge.ts';
 
 /** One case to run, the fault to build in, and the sentence of the check that is taken for true. */
@@ -12,9 +11,8 @@ export interface Item {
 
 /** Everything a worker is told, as plain data. */
 export interface Plan {
-  readonly target: AdapterTarget;
+  readonly target: PlacedTarget;
   readonly runtime: RuntimeInfo;
-  readonly evidence: NetworkEvidence;
   /** This worker's cases, in the order to run them. */
   readonly items: readonly Item[];
   /** Absolute path of the journal. */

@@ -38,6 +38,7 @@ const play = async (
   const count = folder.join('loads');
   await using lease = leaseCells({
     kind: 'module',
+    evidence: 'intercepted',
     name: 'tampered',
     url: pathToFileURL(adapter).href,
     own: true,

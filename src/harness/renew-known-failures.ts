@@ -42,7 +42,7 @@ export interface Renewed {
 const kindOf = ({ verdict, fail }: CaseReport): KnownFailure['kind'] | undefined =>
   verdict === 'fail' ? fail : verdict === 'untestable' ? verdict : undefined;
 
-/** Makes the known failures of a report: an entry that fails in the same way as before keeps its reason, a new one gets it from the reasons. */
+/** Makes the known failures of a report: each gets its reason from those that are given, or keeps that of an entry which failed in the same way before. */
 export const renewKnownFailures = (reports: readonly CaseReport[], before: readonly KnownFailure[], given: readonly Reason[]): Renewed => {
   const entries: KnownFailure[] = [];
   const unexplained: CaseReport[] = [];

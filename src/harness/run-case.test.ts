@@ -14,7 +14,7 @@ import { bench } from './testing/observed.testing.ts';
 
 const adapter = fileURLToPath(new URL('testing/tampered-adapter.testing.ts', import.meta.url));
 const lease = (options: Readonly<Record<string, string>> = {}): Lease =>
-  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options });
+  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options, evidence: 'intercepted' });
 
 const logging: ConformanceCase = {
   id: 'log/records/some',

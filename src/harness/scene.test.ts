@@ -11,7 +11,8 @@ import { leaseCells, type Lease } from './lease.ts';
 import { openScene, type Stage } from './scene.ts';
 
 const adapter = fileURLToPath(new URL('testing/tampered-adapter.testing.ts', import.meta.url));
-const lease = (): Lease => leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options: {} });
+const lease = (): Lease =>
+  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options: {}, evidence: 'intercepted' });
 const stage = (leased: Lease): Stage => ({ lease: leased, deadlines: deadlinesFor(undefined), fault: undefined });
 
 const given: Given = {

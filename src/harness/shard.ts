@@ -47,7 +47,7 @@ export const registerShard = async (): Promise<void> => {
     seam = needed;
     const bench = {
       runtime: plan.runtime,
-      evidence: plan.evidence,
+      evidence: plan.target.evidence,
       ...(disarmed === undefined ? {} : { disarmed: { id, says: disarmed } }),
     };
     const { scratch, giveUp } = plan;

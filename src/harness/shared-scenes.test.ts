@@ -16,7 +16,7 @@ import { openFolder } from './testing/open-folder.testing.ts';
 
 const adapter = fileURLToPath(new URL('testing/tampered-adapter.testing.ts', import.meta.url));
 const lease = (options: Readonly<Record<string, string>> = {}): Lease =>
-  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options });
+  leaseCells({ kind: 'module', name: 'tampered', url: pathToFileURL(adapter).href, own: true, options, evidence: 'intercepted' });
 const stage = (leased: Lease, scratch: string): Stage => ({ lease: leased, deadlines: deadlinesFor(undefined), fault: undefined, scratch });
 
 const logs = (lines: readonly string[], changes: Partial<ConformanceCase> = {}): ConformanceCase => ({

@@ -3,7 +3,6 @@ import { deadlinesFor } from './deadlines.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { describeRuntime, type Described } from './describe-runtime.ts';
 import { leaseCells } from './lease.ts';
-import { placeTarget } from './place-target.ts';
 import { openScene } from './scene.ts';
 import { smokeSteps } from './smoke-steps.ts';
 import { SandproofError } from './suite-error.ts';
@@ -40,7 +39,7 @@ export const smoke = async (target: AdapterTarget, onStep: (result: SmokeResult)
     says: `the cell starts and the adapter describes its runtime: ${described.runtime.name} ${described.runtime.version}`,
     held: true,
   });
-  await using lease = leaseCells(placeTarget(target, described.evidence));
+  await using lease = leaseCells(described.target);
   for (const { says, given, when, holds, hint } of smokeSteps) {
     await using scene = await openScene(given, { lease, deadlines: deadlinesFor(undefined), fault: undefined });
     const seen = await scene.play(when);

@@ -19,7 +19,12 @@ const seenBy = async (
   );
   const target = resolveAdapter(`exec: "${process.execPath}" "${folder.join('shows itself.mjs')}" ${words}`);
   await using tripwires = await layTripwires();
-  const cell = await spawnCell(target, 'mark', { tripwires, ...(environment === undefined ? {} : { environment }) }, () => undefined);
+  const cell = await spawnCell(
+    { ...target, evidence: 'none' },
+    'mark',
+    { tripwires, ...(environment === undefined ? {} : { environment }) },
+    () => undefined,
+  );
   let text = '';
   cell.output.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
@@ -52,7 +57,7 @@ describe('spawnCell', () => {
   it('says which program can’t be started', async () => {
     const target = resolveAdapter('exec: ./no-such-program --flag');
     await using tripwires = await layTripwires();
-    await expect(spawnCell(target, 'mark', { tripwires }, () => undefined)).rejects.toThrow(
+    await expect(spawnCell({ ...target, evidence: 'none' }, 'mark', { tripwires }, () => undefined)).rejects.toThrow(
       /"\.\/no-such-program" could not be started: .*ENOENT/,
     );
   });

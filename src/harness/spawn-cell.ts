@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import stringArgv from 'string-argv';
 
-import type { AdapterTarget } from './adapter-target.ts';
+import type { AdapterTarget, PlacedTarget } from './adapter-target.ts';
 import { cellFamily, markVariable, type CellFamily, type ProcessName } from './cell-family.ts';
 import { compiledVariable } from './compiled-modules.ts';
 import type { Tripwires } from './tripwires.ts';
@@ -62,16 +62,17 @@ const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environ
   ...tripwires.environment,
 });
 
-const wordsOf = (target: AdapterTarget): readonly string[] => {
+const wordsOf = (target: PlacedTarget): readonly string[] => {
   if (target.kind === 'exec') return stringArgv(target.command);
   const options = Object.entries(target.options).flatMap(([key, value]) => ['--option', `${key}=${value}`]);
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...(target.own ? ['--own'] : []), ...options];
+  const ways = [...(target.own ? ['--own'] : []), ...(target.evidence === 'gateway' ? ['--gateway'] : [])];
+  return [process.execPath, ...flags, cellMain, '--adapter', target.url, ...ways, ...options];
 };
 
 /** Starts a cell for an adapter; resolves when the process exists. `mark` stands in its environment. @throws {Error} when the program can't be started. */
 export const spawnCell = async (
-  target: AdapterTarget,
+  target: PlacedTarget,
   mark: string,
   around: Around,
   onStray: (stray: ProcessName) => void,

@@ -8,7 +8,6 @@ import { deadlinesFor } from './deadlines.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { describeRuntime } from './describe-runtime.ts';
 import { leaseCells, type Lease } from './lease.ts';
-import { placeTarget } from './place-target.ts';
 import { openScene } from './scene.ts';
 import { walkSchema, type Place, type Surface } from './surface.ts';
 
@@ -104,9 +103,9 @@ const walkFrom = async (given: Given, cases: readonly ConformanceCase[], lease: 
 export const takeCensus = async (target: AdapterTarget, cases: readonly ConformanceCase[]): Promise<Surface> => {
   const {
     runtime: { name, version, engine },
-    evidence,
+    target: placed,
   } = await describeRuntime(target);
-  await using lease = leaseCells(placeTarget(target, evidence));
+  await using lease = leaseCells(placed);
   const grounds = Map.groupBy(censusCases(cases), ({ given }) => JSON.stringify(given));
   const walked: Walked[] = [];
   for (const group of grounds.values()) {

@@ -5,13 +5,14 @@ import { describe, expect, it } from 'vitest';
 
 import { describeRuntime } from '../../../src/harness/describe-runtime.ts';
 import { leaseCells, type Lease } from '../../../src/harness/lease.ts';
-import { placeTarget } from '../../../src/harness/place-target.ts';
 import { resolveAdapter } from '../../../src/harness/resolve-adapter.ts';
 import { lackOfEnclosure } from '../../../src/enclosure/open-enclosure.ts';
 
 const patient = 15_000;
 const program = fileURLToPath(new URL('adapter.py', import.meta.url));
 const target = resolveAdapter(`exec: python3 "${program}"`);
+/** The same without a gateway. */
+const alone = { ...target, evidence: 'none' } as const;
 const { status } = spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 11))']);
 const hasPython = status === 0;
 const lack = await lackOfEnclosure();
@@ -44,7 +45,7 @@ describe.skipIf(!hasPython)('the example in Python', () => {
   });
 
   it('loads, logs, sleeps and answers', async () => {
-    await using lease = leaseCells(target);
+    await using lease = leaseCells(alone);
     await lease.ask('prepare', { network: {} }, patient);
     expect(
       await load(lease, handler('log(`hello ${input}`); await sleep(5); return { said: input };'), { log: {}, sleep: {} }),
@@ -56,7 +57,7 @@ describe.skipIf(!hasPython)('the example in Python', () => {
   });
 
   it('stops a loop by killing the engine, and is asked on', async () => {
-    await using lease = leaseCells(target);
+    await using lease = leaseCells(alone);
     await lease.ask('prepare', { network: {} }, patient);
     await load(lease, handler('for (;;);'), {}, { cpuMs: 200 });
     expect(await run(lease, '')).toEqual({ status: 'stopped', limit: 'cpu' });
@@ -68,7 +69,7 @@ describe.skipIf(!hasPython)('the example in Python', () => {
     ['urls', { methods: ['GET'], urls: ['https://a.test/*', 'ftp://a.test/'] }, /requestedScopes\.request\.urls\[1\]: expected a glob/],
     ['hosts', { methods: ['GET'], urls: ['https://a*.test/'] }, /urls\[0\]: expected a name, an address/],
   ])('refuses wrong %s of a scope by the field', async (_, request, message) => {
-    await using lease = leaseCells(target);
+    await using lease = leaseCells(alone);
     await lease.ask('prepare', { network: {} }, patient);
     expect(await load(lease, handler(''), { request })).toEqual({
       refused: { phase: 'manifest', error: { name: 'Error', message: expect.stringMatching(message) as unknown } },
@@ -76,7 +77,7 @@ describe.skipIf(!hasPython)('the example in Python', () => {
   });
 
   it.skipIf(lack !== undefined)('sends what its scope grants and nothing else, over TLS, behind the gateway', async () => {
-    await using lease = leaseCells(placeTarget(target, 'gateway'));
+    await using lease = leaseCells({ ...target, evidence: 'gateway' });
     await lease.ask('prepare', { network: { answers: { 'https://inside.test/a': { body: 'reached' } } } }, patient);
     await load(lease, handler('return (await request(input)).data;'), { request: { methods: ['GET'], urls: ['https://inside.test/*'] } });
     lease.told();

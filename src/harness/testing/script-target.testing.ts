@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-import type { AdapterTarget } from '../adapter-target.ts';
+import type { PlacedTarget } from '../adapter-target.ts';
 
 const program = fileURLToPath(new URL('script-cell.testing.ts', import.meta.url));
 
@@ -9,8 +9,9 @@ export const scriptCommand = (...words: readonly string[]): string =>
   [process.execPath, '--disable-warning=ExperimentalWarning', program, ...words].map((word) => JSON.stringify(word)).join(' ');
 
 /** The hand-written cell as `--adapter 'exec: …'` would name it; `words` say how it misbehaves. */
-export const scriptTarget = (...words: readonly string[]): AdapterTarget => ({
+export const scriptTarget = (...words: readonly string[]): PlacedTarget => ({
   kind: 'exec',
   name: 'script',
   command: scriptCommand(...words),
+  evidence: 'none',
 });

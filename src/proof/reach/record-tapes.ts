@@ -1,6 +1,5 @@
 import type { ConformanceCase } from '../../contract/case.ts';
 import type { Fault } from '../../faults/fault.ts';
-import type { AdapterTarget } from '../../harness/adapter-target.ts';
 import { deadlinesFor } from '../../harness/deadlines.ts';
 import type { Described } from '../../harness/describe-runtime.ts';
 import { leaseCells } from '../../harness/lease.ts';
@@ -13,7 +12,6 @@ export type Tapes = ReadonlyMap<string, readonly MessageTape[]>;
 /** What to record and where. */
 export interface Recording {
   readonly cases: readonly ConformanceCase[];
-  readonly target: AdapterTarget;
   readonly described: Described;
   /** How many cells at the same time. */
   readonly jobs: number;
@@ -32,12 +30,12 @@ const tapingFault = (tapes: TapeEvent[][]): Fault => ({
 });
 
 /** Runs every case on the sound runtime and writes down all that passes between suite and cell. */
-export const recordTapes = async ({ cases, target, described, jobs, onRecorded }: Recording): Promise<Tapes> => {
+export const recordTapes = async ({ cases, described, jobs, onRecorded }: Recording): Promise<Tapes> => {
   const recorded = new Map<string, readonly MessageTape[]>();
   const queue = [...cases];
   let done = 0;
   const work = async (): Promise<void> => {
-    await using lease = leaseCells(target);
+    await using lease = leaseCells(described.target);
     for (let one = queue.shift(); one !== undefined; one = queue.shift()) {
       const tapes: TapeEvent[][] = [];
       const stage = { lease, deadlines: deadlinesFor(undefined), fault: tapingFault(tapes) };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { measuredRow, type MatrixRow } from '../report/matrix.ts';
-import { failedCase, sampleCase, sampleReport } from '../report/sample-report.testing.ts';
+import { measuredRow, type MatrixRow } from './matrix.ts';
+import { failedCase, sampleCase, sampleReport } from './sample-report.testing.ts';
 import { runtimesPage } from './runtimes-page.ts';
 
 const row: MatrixRow = {
@@ -19,6 +19,16 @@ describe('runtimesPage', () => {
     expect(text).toContain('| [some](#some) | 4.5 | intercepted | 1 of 2 | 0 of 0 | 0 of 0 | 1 violated | not measured | 1 |');
     expect(text).toContain('\nWhat it is.\n');
     expect(text).toContain('- It is so. (`a/b/c`, `a/b/e`; [link](https://some.test/1))\n- It is otherwise. (`a/b/d`;');
+  });
+
+  it('says which failures are not written down and which verdicts moved', () => {
+    const first = sampleReport([failedCase('why', { id: 'a/b/c' }), sampleCase({ id: 'a/b/d' })]);
+    const second = sampleReport([failedCase('why', { id: 'a/b/c' }), failedCase('why', { id: 'a/b/d' })]);
+    const text = runtimesPage([{ row: { ...row, measured: measuredRow(first, [second]) }, about: '', known: [] }]);
+    expect(text).toContain('**1 failures are not written down.** **Verdicts moved between its runs: `a/b/d`.**');
+    expect(runtimesPage([{ row: { ...row, measured: measuredRow(first, [first]) }, about: '', known: [] }])).toContain(
+      '2 runs gave the same',
+    );
   });
 
   it('says of a runtime without a report why', () => {

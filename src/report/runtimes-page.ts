@@ -1,13 +1,20 @@
 import { profiles } from '../contract/clause.ts';
-import type { KnownFailure } from '../harness/known-failures.ts';
-import type { MatrixRow, MeasuredRow } from '../report/matrix.ts';
+import type { MatrixRow, MeasuredRow } from './matrix.ts';
+
+/** A failure that somebody explained. */
+interface Explained {
+  readonly case: string;
+  readonly reason: string;
+  /** A link. */
+  readonly issue: string;
+}
 
 /** One adapter on the page: what was measured, what is to be said of it, and its known failures. */
 export interface RuntimeSection {
   readonly row: MatrixRow;
   /** Markdown without a heading. */
   readonly about: string;
-  readonly known: readonly KnownFailure[];
+  readonly known: readonly Explained[];
 }
 
 const cell = (text: string): string => text.replaceAll('|', String.raw`\|`);
@@ -41,8 +48,8 @@ const tableRow = ({ adapter, measured, problem }: MatrixRow): string =>
         seconds(measured),
       ].join(' | ')} |`;
 
-const byReason = (known: readonly KnownFailure[]): readonly string[] => {
-  const groups = new Map<string, KnownFailure[]>();
+const byReason = (known: readonly Explained[]): readonly string[] => {
+  const groups = new Map<string, Explained[]>();
   for (const one of known) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
   return [...groups.values()]
     .toSorted((a, b) => b.length - a.length)
@@ -56,11 +63,16 @@ const byReason = (known: readonly KnownFailure[]): readonly string[] => {
 
 const factsOf = ({ adapter, measured, problem }: MatrixRow): string => {
   if (measured === undefined) return `Not measured: ${problem ?? 'no report'}.`;
-  const { runtime, suite, startedAt, known } = measured;
+  const { runtime, suite, startedAt, known, moved, tookMs } = measured;
+  const unknown = Object.values(measured.kinds).reduce((sum, number) => sum + number, 0) - known;
   const claims = runtime.claims.length === 0 ? 'nothing' : runtime.claims.join(', ');
   return [
     `${runtime.name} ${runtime.version} on ${runtime.engine}; ${runtime.isolation}. Claims ${claims}; network evidence: ${runtime.evidence}.`,
     `Measured on ${startedAt.slice(0, 10)} with the suite ${suite.hash}: \`sandproof run --adapter ${adapter}\`, ${known} known failures.`,
+    ...(unknown === 0 ? [] : [`**${unknown} failures are not written down.**`]),
+    ...(tookMs.length > 1 && moved.length === 0 ? [`${tookMs.length} runs gave the same verdicts.`] : []),
+    ...(moved.length === 0 ? [] : [`**Verdicts moved between its runs: ${moved.map((id) => `\`${id}\``).join(', ')}.**`]),
+    ...(problem === undefined ? [] : [`**${problem}**`]),
   ].join(' ');
 };
 
