@@ -19,7 +19,8 @@ const adapter: Adapter = {
       isolation: 'one V8 isolate per extension in the process of the host',
       claims: ['memory-limit', 'bundle', 'address-policy'],
       builtinOperations: ['transform'],
-      hostRoutes: ['items'],
+      hostRoutes: ['revisions'],
+      stopsRace: true,
     };
   },
   start: (host) => directusRuntime(installation(), host),
