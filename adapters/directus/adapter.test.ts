@@ -191,7 +191,7 @@ describe('packages among the extensions', () => {
       expect(readFileSync(join(extensions, path), 'utf8')).toBe(text);
     await removeLinks(links);
     await putLinks(links.slice(0, 1));
-    await writeEnvoy(extensions, 'file:///emitter.js');
+    await writeEnvoy(extensions, { emitter: 'file:///emitter.js', isolates: 'file:///isolates.js' });
     await removeOthers(extensions);
     expect(readdirSync(extensions)).toEqual(['sandproof-envoy']);
     expect(() => readFileSync(join(extensions, 'main.js'))).toThrow(/ENOENT/);
@@ -199,9 +199,9 @@ describe('packages among the extensions', () => {
 
   it('have the envoy beside them, which asks for no sandbox', async () => {
     using folder = openFolder();
-    await writeEnvoy(folder.path, 'file:///emitter.js');
+    await writeEnvoy(folder.path, { emitter: 'file:///emitter.js', isolates: 'file:///isolates.js' });
     const text = readFileSync(join(folder.path, 'sandproof-envoy', 'package.json'), 'utf8');
     expect(JSON.parse(text)).not.toHaveProperty(['directus:extension', 'sandbox']);
-    expect(readFileSync(join(folder.path, 'sandproof-envoy', 'index.js'), 'utf8')).toContain('serve(emitter)');
+    expect(readFileSync(join(folder.path, 'sandproof-envoy', 'index.js'), 'utf8')).toContain('serve(emitter, disposedIsolates)');
   });
 });

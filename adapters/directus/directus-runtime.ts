@@ -10,8 +10,9 @@ import { linksTo, putLinks, removeLinks, removeOthers, type Links } from './exte
 import { openHostProcess, type RunningDirectus } from './host-process.ts';
 import type { Installation } from './installation.ts';
 import type { LogLine } from './log-lines.ts';
-import { timeoutMessage } from './outcome-of.ts';
 import { refusalOf } from './refusal.ts';
+import type { Health } from './server.ts';
+import { lookAlike, stopOf, type Stop } from './stops.ts';
 
 /* Directus has two limits. Of the others a case's own wishes are reported, so that it is measured against them. */
 const otherLimits = {
@@ -38,12 +39,17 @@ interface Placed {
   readonly links: Links;
 }
 
-/* An extension can throw an error of the same text; a stop comes when the time is over, and not before. */
-const isEarly = (from: number): boolean => performance.now() - from < 0.9 * sandboxLimits.timeoutMs;
+/** How it was when code began to run. */
+interface Begun extends Health {
+  /** ms on the clock of the cell. */
+  readonly at: number;
+}
 
-const lookAlike: Outcome = { status: 'threw', thrown: 'null', error: { name: 'Error', message: timeoutMessage } };
+const begin = async ({ server }: RunningDirectus): Promise<Begun> => ({ ...(await server.flush()), at: performance.now() });
 
-const isStop = (line: LogLine): boolean => line.kind === 'trouble' && line.error?.message === timeoutMessage;
+/* An extension can throw an error of the same text; a stop comes when the time is over and not before, and an overrun ends its isolate. */
+const isReal = (limit: Stop, begun: Begun, now: Health): boolean =>
+  limit === 'cpu' ? performance.now() - begun.at >= 0.9 * sandboxLimits.timeoutMs : now.disposed > begun.disposed;
 
 /** ms of wall time for which a process is looked at, and the most that may be ms of processor time in it: an idle one uses none. */
 const look = { wallMs: 40, mostMs: 15 };
@@ -52,19 +58,20 @@ const look = { wallMs: 40, mostMs: 15 };
 const isBusy = async ({ server }: RunningDirectus): Promise<boolean> => {
   const before = await server.flush();
   await wait(look.wallMs);
-  return (await server.flush()) - before > look.mostMs;
+  return (await server.flush()).cpuMs - before.cpuMs > look.mostMs;
 };
 
 /** Drives Directus, which starts meanwhile. */
 export const directusRuntime = async (installed: Installation, host: Host): Promise<Runtime> => {
   const placed = new Map<string, Placed>();
-  let stops = 0; // that Directus has logged and no call has been told of
+  let stops: readonly Stop[] = []; // that Directus has logged and no call has been told of
   let unsteady = false;
   let lastNumber = 0;
 
   /* A record names no extension: where one alone can have written it, it is that one's. */
   const onLine = (line: LogLine): void => {
-    if (isStop(line)) stops += 1;
+    const stop = line.kind === 'trouble' ? stopOf(line.error?.message) : undefined;
+    if (stop !== undefined) stops = [...stops, stop];
     if (line.kind !== 'record') return;
     const [only, ...others] = placed.values();
     host.log(only !== undefined && others.length === 0 ? only.name : '', line.text);
@@ -107,22 +114,23 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
     const links = await linksTo(directus.place.extensions, id, extension);
     await putLinks(links);
     placed.set(id, { name: extension.name, links });
-    const from = performance.now();
+    const begun = await begin(now);
     const refused = refusalOf(extension.manifestText, await now.reload());
     if (refused !== undefined) {
       const { limit, ...plain } = refused; // its folder stays, as it would
-      return { refused: limit === undefined || isEarly(from) ? plain : refused };
+      const isStop = (limit === 'cpu' || limit === 'memory') && isReal(limit, begun, await now.server.flush());
+      return { refused: isStop ? refused : plain };
     }
     return { sandbox: { id, [Symbol.asyncDispose]: () => inTurn(() => unload(id)) }, limits: effective(asked) };
   };
 
-  const callEndpoint = async ({ server }: RunningDirectus, entry: EndpointEntry): Promise<Outcome> => {
-    const from = performance.now();
+  const callEndpoint = async ({ server }: RunningDirectus, entry: EndpointEntry, begun: Begun): Promise<Outcome> => {
     const answered = await server.ask(endpointRequest(entry.extension, entry.endpoint));
-    await server.flush();
-    if (!isInternalError(answered) || stops === 0) return endpointOutcome(answered);
-    stops -= 1;
-    return isEarly(from) ? endpointOutcome(answered) : { status: 'stopped', limit: 'cpu' };
+    const health = await server.flush();
+    const [limit, ...others] = stops;
+    if (limit === undefined || !isInternalError(answered)) return endpointOutcome(answered);
+    stops = others;
+    return isReal(limit, begun, health) ? { status: 'stopped', limit } : endpointOutcome(answered);
   };
 
   const emit = async ({ server }: RunningDirectus, envoy: 'filter' | 'action', event: string, input: Json): Promise<Outcome> => {
@@ -131,8 +139,8 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
     return outcome;
   };
 
-  const callDoor = (now: RunningDirectus, entry: Entry, input: Json): Promise<Outcome> => {
-    if ('endpoint' in entry) return callEndpoint(now, entry);
+  const callDoor = (now: RunningDirectus, entry: Entry, input: Json, begun: Begun): Promise<Outcome> => {
+    if ('endpoint' in entry) return callEndpoint(now, entry, begun);
     if ('operation' in entry) return now.flows.run(entry.operation, input);
     return 'filter' in entry ? emit(now, 'filter', entry.filter, input) : emit(now, 'action', entry.action, input);
   };
@@ -142,11 +150,11 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
     call: async (entry, input) => {
       const now = await current();
       try {
-        const from = performance.now();
-        const outcome = await callDoor(now, entry, input);
-        await now.server.flush();
-        if (outcome.status !== 'stopped') return outcome;
-        if (isEarly(from)) return lookAlike;
+        const begun = await begin(now);
+        const outcome = await callDoor(now, entry, input, begun);
+        const health = await now.server.flush();
+        if (outcome.status !== 'stopped' || (outcome.limit !== 'cpu' && outcome.limit !== 'memory')) return outcome;
+        if (!isReal(outcome.limit, begun, health)) return lookAlike(outcome.limit);
         unsteady = true;
         return outcome;
       } finally {
@@ -158,7 +166,7 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
         const areLeft = placed.size > 0;
         await removeAll();
         placed.clear();
-        stops = 0;
+        stops = [];
         // a start takes longer than a case may take to begin; whoever needs it waits for it
         if (known === undefined || known.server.end !== undefined) return directus.startAhead();
         if (areLeft) await known.reload();

@@ -46,11 +46,12 @@ const quiet = {
 };
 
 /** Returns the variables of a Directus process: those of this process and Directus' own settings. */
-export const environmentOf = ({ node, compiled, resolved }: Installation, place: ServerFolder): NodeJS.ProcessEnv => ({
+export const environmentOf = ({ node, compiled, resolved, isolates }: Installation, place: ServerFolder): NodeJS.ProcessEnv => ({
   ...process.env,
   ...quiet,
   NODE_COMPILE_CACHE: compiled,
   SANDPROOF_RESOLVED: resolved,
+  SANDPROOF_ISOLATES: isolates,
   PATH: [dirname(node), process.env['PATH'] ?? ''].join(delimiter),
   PUBLIC_URL: 'http://localhost',
   UNIX_SOCKET_PATH: place.socket,

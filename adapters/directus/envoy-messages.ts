@@ -4,15 +4,16 @@ import type { Outcome } from '../../src/contract/outcome.ts';
 export type EnvoyQuestion =
   /** Emits an event through Directus' own emitter. `payload` is JSON text. */
   | { readonly envoy: 'filter' | 'action'; readonly turn: number; readonly event: string; readonly payload: string }
-  /** Asks for nothing: what was logged and sent before the answer has been written by then. */
+  /** Asks how the process is: what was logged and sent before the answer has been written by then. */
   | { readonly envoy: 'flush'; readonly turn: number }
   /** Takes away the listeners that extensions left, as a restart would. */
   | { readonly envoy: 'tidy'; readonly turn: number };
 
-/** The envoy's answer. `outcome` is that of an emitted event, `cpuMs` the processor time of Directus up to a flush. */
+/** The envoy's answer. `outcome` is that of an emitted event; after a flush, `cpuMs` is the processor time of Directus and `disposed` how many isolates it has had that are gone. */
 export interface EnvoyAnswer {
   readonly answered: number;
   readonly cpuMs?: number;
+  readonly disposed?: number;
   readonly outcome?: Outcome;
 }
 

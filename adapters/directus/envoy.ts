@@ -71,7 +71,7 @@ const emitAction = async (emitter: DirectusEmitter, event: string, payload: unkn
 };
 
 const answerWith =
-  (emitter: DirectusEmitter): ((question: EnvoyQuestion) => Promise<EnvoyAnswer>) =>
+  (emitter: DirectusEmitter, disposed: () => number): ((question: EnvoyQuestion) => Promise<EnvoyAnswer>) =>
   async (question) => {
     switch (question.envoy) {
       case 'filter':
@@ -79,7 +79,7 @@ const answerWith =
       case 'action':
         return { answered: question.turn, outcome: await emitAction(emitter, question.event, JSON.parse(question.payload)) };
       case 'flush':
-        return { answered: question.turn, cpuMs: process.cpuUsage().user / 1000 };
+        return { answered: question.turn, cpuMs: process.cpuUsage().user / 1000, disposed: disposed() };
       case 'tidy':
         removeOthers(emitter.filterEmitter, kept?.filters ?? new Set());
         removeOthers(emitter.actionEmitter, kept?.actions ?? new Set());
@@ -89,12 +89,12 @@ const answerWith =
 
 let kept: { readonly filters: ReadonlySet<Listener>; readonly actions: ReadonlySet<Listener> } | undefined;
 
-/** Listens to the adapter; what listens to Directus' emitter by then is Directus' own. To be called again after each reload, and then does nothing. */
-export const serve = (emitter: DirectusEmitter): void => {
+/** Listens to the adapter, and tells it how many isolates are `disposed`; what listens to Directus' emitter by then is Directus' own. To be called again after each reload, and then does nothing. */
+export const serve = (emitter: DirectusEmitter, disposed: () => number): void => {
   if (kept !== undefined) return;
   kept = { filters: new Set(listenersOf(emitter.filterEmitter)), actions: new Set(listenersOf(emitter.actionEmitter)) };
   flushCompileCache(); // the process ends by SIGKILL and could not write it then
-  const answer = answerWith(emitter);
+  const answer = answerWith(emitter, disposed);
   process.on('message', (message: unknown) => {
     if (isQuestion(message)) void answer(message).then((given) => process.send?.(given));
   });

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { ExtensionPackage } from '../../src/contract/adapter.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Administrator } from './administrator.ts';
+import type { Installation } from './installation.ts';
 
 /** Name of the folder of the envoy, among the extensions. */
 const envoyName = 'sandproof-envoy';
@@ -22,15 +23,21 @@ const envoyManifest = {
   },
 };
 
-/** Writes the envoy into the folder of the extensions. `emitter` is the URL of Directus' own. */
-export const writeEnvoy = async (extensions: string, emitter: string): Promise<void> => {
+/** Writes the envoy into the folder of the extensions. `emitter` is the URL of Directus' own, `isolates` that of the isolated-vm which it gets. */
+export const writeEnvoy = async (extensions: string, { emitter, isolates }: Pick<Installation, 'emitter' | 'isolates'>): Promise<void> => {
   const folder = join(extensions, envoyName);
   const envoy = new URL(`./envoy.${ending}`, import.meta.url).href;
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'package.json'), JSON.stringify(envoyManifest));
   await writeFile(
     join(folder, 'index.js'),
-    `import emitter from ${JSON.stringify(emitter)};\nimport { operation, serve } from ${JSON.stringify(envoy)};\nserve(emitter);\nexport default operation;\n`,
+    [
+      `import emitter from ${JSON.stringify(emitter)};`,
+      `import { disposedIsolates } from ${JSON.stringify(isolates)};`,
+      `import { operation, serve } from ${JSON.stringify(envoy)};`,
+      'serve(emitter, disposedIsolates);',
+      'export default operation;\n',
+    ].join('\n'),
   );
   await writeFile(join(folder, 'app.js'), 'export default {};\n');
 };

@@ -45,7 +45,7 @@ export const openHostProcess = async (
   await writeFile(join(place.folder, 'package.json'), '{}');
   await writeFile(place.authority, host.network.ca ?? '');
   await copyFile(installed.template, place.database);
-  await writeEnvoy(place.extensions, installed.emitter);
+  await writeEnvoy(place.extensions, installed);
   let heard: LogLine[] = [];
   let reloaded: () => void = () => undefined;
   const hear = (line: LogLine): void => {

@@ -14,6 +14,8 @@ export interface Installation {
   readonly program: string;
   /** URL of the module whose default export is Directus' emitter. */
   readonly emitter: string;
+  /** URL of the module that it gets for isolated-vm. */
+  readonly isolates: string;
   /** A database with the tables of Directus and one administrator. */
   readonly template: string;
   /** A file that says where its imports lead, and the module that reads it. */
@@ -22,6 +24,8 @@ export interface Installation {
   /** A folder for what Node has compiled of it: a start takes half the time then. */
   readonly compiled: string;
 }
+
+const besides = (name: string): string => new URL(`./${name}.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href;
 
 /** Returns where things are in the folder into which Directus was installed. */
 export const installation = (folder: string = installedFolder('directus')): Installation => {
@@ -34,9 +38,10 @@ export const installation = (folder: string = installedFolder('directus')): Inst
     nodeHeaders,
     program: join(dist, 'cli', 'run.js'),
     emitter: pathToFileURL(join(dist, 'emitter.js')).href,
+    isolates: `${besides('watched-isolates')}?of=${encodeURIComponent(join(modules, 'isolated-vm', 'isolated-vm.js'))}`,
     template: join(folder, 'template.sqlite'),
     resolved: join(folder, 'resolved.json'),
-    resolveCache: new URL(`./resolve-cache.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url).href,
+    resolveCache: besides('resolve-cache'),
     compiled: join(folder, 'compiled'),
   };
 };

@@ -1,10 +1,8 @@
 import type { ErrorShape, Outcome } from '../../src/contract/outcome.ts';
+import { stopOf } from './stops.ts';
 
 /** Characters of a name, a message and a response that an outcome keeps. */
 const most = { name: 128, message: 4096, response: 65_536 } as const;
-
-/** What isolated-vm says when it has ended code at its time limit. */
-export const timeoutMessage = 'Script execution timed out.';
 
 const text = (value: unknown, otherwise: string, length: number): string =>
   (typeof value === 'string' ? value : otherwise).slice(0, length);
@@ -37,9 +35,10 @@ export const returnedOutcome = (value: unknown): Outcome => {
   }
 };
 
-/** Returns the outcome of a call that threw or rejected. A stop is told by isolated-vm's message: nothing else shows it. */
+/** Returns the outcome of a call that threw or rejected. A stop is told by isolated-vm's message; whoever knows more says whether it was one. */
 export const threwOutcome = (thrown: unknown): Outcome => {
   if (!(thrown instanceof Error)) return { status: 'threw', thrown: jsonOf(thrown) };
-  if (thrown.message === timeoutMessage) return { status: 'stopped', limit: 'cpu' };
+  const limit = stopOf(thrown.message);
+  if (limit !== undefined) return { status: 'stopped', limit };
   return { status: 'threw', thrown: 'null', error: shapeOf(thrown) };
 };

@@ -1,6 +1,6 @@
 import type { LoadPhase, Refusal } from '../../src/contract/outcome.ts';
 import type { LoggedError, LogLine } from './log-lines.ts';
-import { timeoutMessage } from './outcome-of.ts';
+import { stopOf } from './stops.ts';
 
 type Trouble = LogLine & { readonly kind: 'trouble' };
 
@@ -50,5 +50,6 @@ export const refusalOf = (manifestText: string, lines: readonly LogLine[]): Refu
   const { error } = failed;
   if (error === undefined) return refusal('evaluate', 'Error', failed.text);
   const refused = refusal(phaseOf(error), error.name, error.message);
-  return error.message === timeoutMessage ? { ...refused, limit: 'cpu' } : refused;
+  const limit = stopOf(error.message);
+  return limit === undefined ? refused : { ...refused, limit };
 };

@@ -13,14 +13,17 @@ import { readLogLine, type LogLine } from './log-lines.ts';
 /** A question to the envoy, without the number that the server gives it. */
 export type Question = EnvoyQuestion extends infer One ? (One extends EnvoyQuestion ? Omit<One, 'turn'> : never) : never;
 
+/** How a Directus process is: ms of processor time that it has used, and how many isolates it has had that are gone. */
+export type Health = Readonly<Record<'cpuMs' | 'disposed', number>>;
+
 /** A Directus process. Disposing ends it. What it is asked rejects when it ends before it has answered. */
 export interface DirectusServer extends AsyncDisposable {
   ask(asked: Asked): Promise<Answered>;
   askEnvoy(question: Question): Promise<EnvoyAnswer>;
   /** The same answer, unless the process ends before. */
   untilItEnds<T>(answer: Promise<T>): Promise<T>;
-  /** Resolves when everything that the process has logged and sent so far was handed on; returns the ms of processor time that it has used up to then. */
-  flush(): Promise<number>;
+  /** Resolves when everything that the process has logged and sent so far was handed on, with how it was then. */
+  flush(): Promise<Health>;
   /** How it ended; undefined while it runs. */
   readonly end: string | undefined;
 }
@@ -108,9 +111,9 @@ export const startServer = async ({ installed, place, network, onLine }: ServerP
       ),
     askEnvoy,
     flush: async () => {
-      const { cpuMs = 0 } = await askEnvoy({ envoy: 'flush' });
+      const { cpuMs = 0, disposed = 0 } = await askEnvoy({ envoy: 'flush' });
       await untilItEnds(log.readAll());
-      return cpuMs;
+      return { cpuMs, disposed };
     },
     get end() {
       return end;
