@@ -3,7 +3,7 @@ import type { Json } from '../../src/contract/json.ts';
 import type { Outcome } from '../../src/contract/outcome.ts';
 import type { Answered, Asked } from './ask.ts';
 
-const isEmpty = (body: Json): boolean => typeof body === 'object' && body !== null && Object.keys(body).length === 0;
+const isEmpty = (body: Json): boolean => body === null || (typeof body === 'object' && Object.keys(body).length === 0);
 
 /** Returns the HTTP request to a route of an extension, whose mount is its name. */
 export const endpointRequest = (extension: string, { method, target, headers, body }: EndpointRequest): Asked => {
