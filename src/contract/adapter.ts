@@ -24,7 +24,7 @@ export interface RuntimeInfo {
   readonly builtinOperations?: readonly string[];
   /** Package names that no extension may have, since the host has a route of that name. */
   readonly hostRoutes?: readonly string[];
-  /** Whether a stop at the limit of a slice (`cpu`) ends the whole runtime is a race inside it: a case with such a stop is played again, and the first play that ends the runtime counts. */
+  /** Whether a stop at the limit of a slice (`cpu`) or of memory ends the whole runtime is a race inside it: a case with such a stop is played again, and the first play that ends the runtime counts. */
   readonly stopsRace?: boolean;
   /** Processes of the runtime that are not descendants of the cell. */
   readonly pids?: readonly number[];

@@ -12,14 +12,15 @@ const undecided = (changes: Partial<Observation>, runtime = racing): boolean =>
   isUndecidedRace([{ role: 'case', seen: observed(changes) }], runtime);
 
 describe('isUndecidedRace', () => {
-  it('is what was stopped at the limit of its slice and left the runtime alive, where that is chance', () => {
+  it('is what was stopped at the limit of its slice or of its memory and left the runtime alive, where that is chance', () => {
     expect(undecided({ calls: [stopped] })).toBe(true);
+    expect(undecided({ calls: [called({ status: 'stopped', limit: 'memory' })] })).toBe(true);
     expect(undecided({ load: { ...refusedLoad, refused: { ...refusedLoad.refused, limit: 'cpu' } } })).toBe(true);
   });
 
   it.each<[string, Partial<Observation>]>([
     ['nothing was stopped', {}],
-    ['something was stopped at another limit', { calls: [called({ status: 'stopped', limit: 'memory' })] }],
+    ['something was stopped at another limit', { calls: [called({ status: 'stopped', limit: 'wall' })] }],
     ['a later call broke the runtime', { calls: [stopped, crashed] }],
     ['a call of another extension did', { calls: [stopped], besideCalls: [crashed] }],
     ['the host did not answer afterwards', { calls: [stopped], hostAlive: false }],

@@ -1,5 +1,6 @@
 import type { Attempt } from '../contract/attempt.ts';
 import type { RuntimeInfo } from '../contract/adapter.ts';
+import type { LimitName } from '../contract/limits.ts';
 import type { LoadSeen, Observation } from '../contract/observation.ts';
 import type { SeenOutcome } from '../contract/outcome.ts';
 
@@ -20,11 +21,14 @@ export const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status:
   return undefined;
 };
 
-const sawStop = (seen: Observation): boolean =>
-  outcomesOf(seen).some((outcome) => outcome.status === 'stopped' && outcome.limit === 'cpu') ||
-  loadsOf(seen).some((load) => 'refused' in load && load.refused.limit === 'cpu');
+/* What ends code from within its process; the other limits are kept by letting go of it. */
+const isRaced = (limit: LimitName | undefined): boolean => limit === 'cpu' || limit === 'memory';
 
-/** Whether something was stopped at the limit of its slice and the runtime stands, and it is one for which that is a matter of chance: the case is to be played again. */
+const sawStop = (seen: Observation): boolean =>
+  outcomesOf(seen).some((outcome) => outcome.status === 'stopped' && isRaced(outcome.limit)) ||
+  loadsOf(seen).some((load) => 'refused' in load && isRaced(load.refused.limit));
+
+/** Whether something was stopped at the limit of its slice or of its memory and the runtime stands, and it is one for which that is a matter of chance: the case is to be played again. */
 export const isUndecidedRace = (attempts: readonly Attempt[], { stopsRace }: RuntimeInfo): boolean =>
   stopsRace === true &&
   attempts.some(({ seen }) => sawStop(seen)) &&
