@@ -112,7 +112,10 @@ describe('calls of endpoints', () => {
       status: 'returned',
       json: `{"status":200,"headers":${JSON.stringify(json)},"body":{"__proto__":1}}`,
     });
-    expect(endpointOutcome({ status: 200, headers: {}, body: '{}' })).toMatchObject({ json: '{"status":200,"headers":{},"body":"{}"}' });
+    const ofServer = { date: 'Thu, 26 Nov 2026 20:04:28 GMT', connection: 'keep-alive', 'keep-alive': 'timeout=5' };
+    expect(endpointOutcome({ status: 200, headers: ofServer, body: '{}' })).toMatchObject({
+      json: '{"status":200,"headers":{},"body":"{}"}',
+    });
     const error = (code: string): string => JSON.stringify({ errors: [{ extensions: { code } }] });
     expect(endpointOutcome({ status: 404, headers: json, body: error('ROUTE_NOT_FOUND') })).toEqual({ status: 'absent' });
     expect(isInternalError({ status: 500, headers: json, body: error('INTERNAL_SERVER_ERROR') })).toBe(true);

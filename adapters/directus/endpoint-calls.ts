@@ -34,9 +34,13 @@ const parse = (text: string): Json | undefined => {
 export const isInternalError = (answered: Answered): boolean =>
   answered.status === 500 && isJson(answered) && codeOf(parse(answered.body) ?? null) === 'INTERNAL_SERVER_ERROR';
 
+/* What the HTTP server of Node adds to every response, whatever a handler made. */
+const ofTheServer = ['date', 'connection', 'keep-alive'];
+
 /** Returns the outcome that a response stands for; Directus says in an error code that there is no such route. */
 export const endpointOutcome = (answered: Answered): Outcome => {
-  const { status, headers, body } = answered;
+  const { status, body } = answered;
+  const headers = Object.fromEntries(Object.entries(answered.headers).filter(([name]) => !ofTheServer.includes(name)));
   const value = isJson(answered) ? parse(body) : undefined;
   if (value === undefined) return { status: 'returned', json: JSON.stringify({ status, headers, body }) };
   if (status === 404 && codeOf(value) === 'ROUTE_NOT_FOUND') return { status: 'absent' };
