@@ -27,7 +27,7 @@ const manifestOf = (name: string, type: string, requestedScopes: object): string
     name,
     version: '1.0.0',
     type: 'module',
-    'directus:extension': { type, path, sandbox: { enabled: true, requestedScopes } },
+    'directus:extension': { type, path, source: path, host: '*', sandbox: { enabled: true, requestedScopes } },
   });
 };
 

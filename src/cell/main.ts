@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Host, Runtime, Sandbox } from '../contract/adapter.ts';
 import type { NetworkRecord } from '../contract/network.ts';
 import { cellPeer, type CellPeer } from '../protocol/cell-peer.ts';
+import { adoptChildren } from './adopt-children.ts';
 import { enclosedNetwork } from './enclosed-network.ts';
 import { loadAdapter } from './load-adapter.ts';
 import { mountNetwork } from './network.ts';
@@ -37,6 +38,7 @@ const suite: { peer?: CellPeer } = {};
 const tell = (record: NetworkRecord): void => suite.peer?.notify('network', { record });
 const network = await mountNetwork(tell);
 const enclosed = enclosedNetwork(tell);
+const children = adoptChildren(network, tell);
 const adapter = await loadAdapter(values.adapter, values.own);
 flushCompileCache(); // most cells end by SIGKILL and could not write it then
 
@@ -49,6 +51,7 @@ const start = (fault: string | undefined): Promise<Runtime> => {
     network: {
       resolve: (name) => network.resolve(name),
       ca: network.ca,
+      children,
       ...(values.gateway ? { enclose: (words, from) => enclosed.enclose(words, from) } : {}),
     },
     ...(fault === undefined ? {} : { fault }),
@@ -75,8 +78,9 @@ suite.peer = cellPeer(
     prepare: async ({ network: table, fault }) => {
       await network.mount(table);
       await enclosed.mount(table);
-      running ??= start(fault);
-      await running;
+      await children.mount(table);
+      if (running === undefined) await (running = start(fault));
+      else await (await running).prepare?.();
       await enclosed.settle();
       return {};
     },
@@ -100,7 +104,10 @@ suite.peer = cellPeer(
       await enclosed.settle();
       return {};
     },
-    ping: () => ({}),
+    ping: async () => {
+      await (await running)?.ping?.();
+      return {};
+    },
   },
   () => void end(),
 );

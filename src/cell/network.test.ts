@@ -42,6 +42,20 @@ const get = (url: string): Promise<{ status: number | undefined; body: string }>
 const urls = (): readonly string[] => seen.flatMap((record) => (record.kind === 'request' ? [record.url] : []));
 
 describe('mountNetwork', () => {
+  it('tells who looks at the lookups of sockets the addresses of the table', async () => {
+    await network.mount({ answers: { 'http://inside.test/': {}, 'http://other.test/': {} }, dns: { 'inside.test': ['10.0.0.7'] } });
+    const lookedUp = (url: string): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const agent = new http.Agent() as http.Agent & { createConnection(...args: unknown[]): net.Socket };
+        const connect = agent.createConnection;
+        agent.createConnection = (...args) =>
+          connect.apply(agent, args).on('lookup', (_error: Error | null, address: string) => resolve(address));
+        http.get(url, { agent }, (response) => response.resume()).on('error', reject);
+      });
+    expect(await lookedUp('http://inside.test/')).toBe('10.0.0.7');
+    expect(await lookedUp('http://other.test/')).toBe('203.0.113.7');
+  });
+
   it('tells http from https at any port', async () => {
     await network.mount({});
     await new Promise((resolve) => http.get('http://inside.test:443/', resolve).on('error', resolve));

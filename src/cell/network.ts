@@ -1,4 +1,5 @@
 import http from 'node:http';
+import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { http as handlers, HttpResponse, ws } from 'msw';
@@ -6,16 +7,18 @@ import { setupServer } from 'msw/node';
 
 import type { NetworkAnswer, NetworkRecord, NetworkTable } from '../contract/network.ts';
 import { openAuthority } from './certificate.ts';
-import { openServers, type OpenServers } from './open-servers.ts';
-import { readTable } from './read-table.ts';
+import { openServers, placeKey, type OpenServers, type ServerPlaces } from './open-servers.ts';
+import { documentationAddress, readTable } from './read-table.ts';
 import { recordSockets } from './recorder.ts';
 
 /** The case's network inside a cell. */
 export interface CellNetwork {
   /** PEM text of the authority that has issued the certificates of the table's servers. */
   readonly ca: string;
-  /** Replaces the table; forgets which answers were given. Resolves when its servers listen. */
-  mount(table: NetworkTable): Promise<void>;
+  /** Replaces the table; forgets which answers were given. Resolves when its servers listen, unless they listen elsewhere already, at these places. */
+  mount(table: NetworkTable, elsewhere?: ServerPlaces): Promise<void>;
+  /** Where the table's servers listen. */
+  readonly places: ServerPlaces;
   /** Addresses of a name by the table; every query is recorded. */
   resolve(name: string): Promise<readonly string[]>;
 }
@@ -41,6 +44,17 @@ const writePortsAsText = (): void => {
   };
 };
 
+/** Interception says of every name that it is at 127.0.0.1. Whoever keeps to an address policy by what sockets tell of their lookups hears the table's address. */
+const tellAddresses = (intercepts: () => boolean, addressesOf: (name: string) => readonly string[]): void => {
+  const { emit } = net.Socket.prototype;
+  net.Socket.prototype.emit = function (this: net.Socket, event: string | symbol, ...args: readonly unknown[]) {
+    const [error, , , host] = args;
+    if (event !== 'lookup' || !intercepts() || typeof host !== 'string') return Reflect.apply(emit, this, [event, ...args]) as boolean;
+    const address = addressesOf(host)[0] ?? documentationAddress;
+    return Reflect.apply(emit, this, [event, error, address, net.isIP(address), host]) as boolean;
+  };
+};
+
 /**
  * Intercepts all HTTP of this process and answers it by a table, or leads its connections to the table's servers; tells of everything that leaves.
  */
@@ -48,6 +62,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
   let table: NetworkTable = {};
   let reader = readTable(table);
   let servers: OpenServers | undefined;
+  let places: ServerPlaces = {};
   const authority = openAuthority();
 
   const addressesOf = (name: string): readonly string[] => reader.addressesOf(name);
@@ -57,7 +72,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     get open() {
       return table.servers !== undefined;
     },
-    serverAt: (address, port) => servers?.at(address, port),
+    serverAt: (address, port) => places[placeKey(address, port)],
     addressesOf,
   });
 
@@ -75,6 +90,7 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
     }),
   );
   let intercepts = false;
+  tellAddresses(() => intercepts, addressesOf);
   const intercept = (wanted: boolean): void => {
     if (wanted === intercepts) return;
     intercepts = wanted;
@@ -85,14 +101,20 @@ export const mountNetwork = async (tell: (record: NetworkRecord) => void): Promi
 
   return {
     ca: authority.certificate,
-    mount: async (replacement) => {
+    get places() {
+      return places;
+    },
+    mount: async (replacement, elsewhere) => {
       const before = servers;
       table = replacement;
       reader = readTable(replacement);
       servers = undefined;
+      places = elsewhere ?? {};
       intercept(table.servers === undefined);
       await before?.[Symbol.asyncDispose]();
-      if (table.servers !== undefined) servers = await openServers(table.servers, { authority, tell, addressesOf });
+      if (table.servers === undefined || elsewhere !== undefined) return;
+      servers = await openServers(table.servers, { authority, tell, addressesOf });
+      places = servers.places;
     },
     resolve: async (name) => {
       tell({ kind: 'dns', name });

@@ -2,17 +2,25 @@ import type { NetworkRecord, NetworkServer } from '../contract/network.ts';
 import type { Authority } from './certificate.ts';
 import { openServer, type OpenServer, type ServerGround } from './open-server.ts';
 
+/** A server of the table: its name there, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
+export interface ServerPlace {
+  readonly name: string;
+  readonly port: number;
+  readonly refuses: boolean;
+}
+
+/** Every listening server by the address and port of the table that lead to it. */
+export type ServerPlaces = Readonly<Record<string, ServerPlace>>;
+
 /** The listening servers of a table. Disposing ends them. */
 export interface OpenServers extends AsyncDisposable {
-  /** The server at an address of the table, the port of 127.0.0.1 on which it listens, and whether it refuses whoever comes. */
+  readonly places: ServerPlaces;
+  /** The server at an address of the table. */
   at(address: string, port: number): ServerAt | undefined;
 }
 
 /** A server of the table by one of its addresses. */
-export interface ServerAt extends Pick<OpenServer, 'port' | 'take'> {
-  readonly name: string;
-  readonly refuses: boolean;
-}
+export interface ServerAt extends ServerPlace, Pick<OpenServer, 'take'> {}
 
 /** What servers need besides their own data. */
 export interface ServersGround {
@@ -21,7 +29,8 @@ export interface ServersGround {
   addressesOf(name: string): readonly string[];
 }
 
-const keyOf = (address: string, port: number): string => `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
+/** Returns the key under which {@link ServerPlaces} have an address. */
+export const placeKey = (address: string, port: number): string => `${address.includes(':') ? `[${address}]` : address}:${String(port)}`;
 
 /** Opens the servers of a table. */
 export const openServers = async (
@@ -29,7 +38,7 @@ export const openServers = async (
   { authority, tell, addressesOf }: ServersGround,
 ): Promise<OpenServers> => {
   const byAddress = new Map<string, ServerAt>();
-  const at = (address: string, port: number): ServerAt | undefined => byAddress.get(keyOf(address, port));
+  const at = (address: string, port: number): ServerAt | undefined => byAddress.get(placeKey(address, port));
   // a proxy resolves names itself
   const serverAt: ServerGround['serverAt'] = (host, port) => at(host, port) ?? at(addressesOf(host)[0] ?? '', port);
   const opened: OpenServer[] = [];
@@ -39,6 +48,7 @@ export const openServers = async (
     for (const place of server.at) byAddress.set(place, { ...one, name, refuses: server.refuses === true });
   }
   return {
+    places: Object.fromEntries([...byAddress].map(([place, { name, port, refuses }]) => [place, { name, port, refuses }])),
     at,
     [Symbol.asyncDispose]: async () => {
       await Promise.all(opened.map((one) => one[Symbol.asyncDispose]()));

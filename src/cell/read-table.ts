@@ -11,7 +11,7 @@ export interface TableReader {
 }
 
 /** What a name that no table lists resolves to (RFC 5737). */
-const documentationAddress = '203.0.113.7';
+export const documentationAddress = '203.0.113.7';
 
 const isPerQuery = (answer: NameAnswer): answer is readonly (readonly string[])[] => Array.isArray(answer[0]);
 

@@ -24,6 +24,8 @@ export interface RuntimeInfo {
   readonly builtinOperations?: readonly string[];
   /** Package names that no extension may have, since the host has a route of that name. */
   readonly hostRoutes?: readonly string[];
+  /** Whether a stop at the limit of a slice (`cpu`) or of memory ends the whole runtime is a race inside it: a case with such a stop is played again, and the first play that ends the runtime counts. */
+  readonly stopsRace?: boolean;
   /** Processes of the runtime that are not descendants of the cell. */
   readonly pids?: readonly number[];
 }
@@ -61,6 +63,22 @@ export interface Enclosed {
   readonly ca: string;
 }
 
+/** A process that was started with an IPC channel, as Node's `ChildProcess` has it. */
+export interface ChannelledProcess {
+  readonly connected: boolean;
+  send(message: object): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'exit', listener: () => void): unknown;
+}
+
+/** The case's network for Node processes of the runtime's own. */
+export interface ChildNetwork {
+  /** URL of a module that such a process has to `--import`. It runs on Node 22.18 and later. */
+  readonly module: string;
+  /** Puts the case's network, and each later one, into a process that has started with that module; what leaves it is recorded. Resolves when it is in place. */
+  adopt(child: ChannelledProcess): Promise<void>;
+}
+
 /** What the cell gives to an adapter: the raw log sink, the network seam and the fault to build in. */
 export interface Host {
   /** Takes one log record exactly as the runtime emits it. */
@@ -77,6 +95,8 @@ export interface Host {
      * What leaves it joins the cell's records. There for adapters with `evidence: 'gateway'` where the machine allows such a namespace; rejects with an {Error} when it can't be made after all.
      */
     enclose?(words: readonly string[], from?: string): Promise<Enclosed>;
+    /** For a runtime with Node processes of its own. */
+    readonly children?: ChildNetwork;
   };
   /** The semantic fault to build in, for adapters that have a seam for it. */
   readonly fault?: string;
@@ -96,6 +116,10 @@ export type Loaded = { readonly sandbox: Sandbox; readonly limits: Limits } | { 
 export interface Runtime extends AsyncDisposable {
   load(extension: ExtensionPackage, options: { readonly limits?: Partial<Limits> }): Promise<Loaded>;
   call(entry: Entry, input: Json): Promise<Outcome>;
+  /** A case begins, and nothing of an earlier one is wanted any more; called for every case but the first. */
+  prepare?(): Promise<void>;
+  /** Resolves when the runtime's host answers, where that is another process than the cell; rejects when it has ended since it was asked last. */
+  ping?(): Promise<void>;
 }
 
 /** The small piece that drives one runtime; a module's default export. */

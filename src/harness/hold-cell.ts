@@ -75,7 +75,7 @@ const enclosureAround = ({ kind, evidence }: PlacedTarget): EnclosureKind | unde
 export interface CellSurroundings {
   /** Variables that a case gives. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Absolute path of a folder for the tripwires; the system's temporary one when left out. */
+  /** Absolute path of a folder for the tripwires and for the cell's temporary files; the system's temporary one when left out. */
   readonly scratch?: string;
 }
 
@@ -103,7 +103,8 @@ export const holdCell = async (
         );
   const onStray = (stray: ProcessName): void => journal({ kind: 'stray', ...stray });
   const enter = enclosure === undefined ? {} : { enter: (words: readonly string[]) => enclosure.enter(words) };
-  const cell = await spawnCell(target, mark, { tripwires, environment, ...enter }, onStray);
+  const place = scratch === undefined ? {} : { scratch };
+  const cell = await spawnCell(target, mark, { tripwires, environment, ...place, ...enter }, onStray);
   const surroundings = undo.move();
   journal({ kind: 'cell', mark, ...cell.family.cell });
   const { promise: gone, resolve: breakOff } = Promise.withResolvers<Trouble>();

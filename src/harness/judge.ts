@@ -3,10 +3,10 @@ import type { Attempt } from '../contract/attempt.ts';
 import type { Check, Checks, ConformanceCase, ReasonCheck } from '../contract/case.ts';
 import type { NetworkEvidence, NetworkTable } from '../contract/network.ts';
 import type { Observation } from '../contract/observation.ts';
-import type { SeenOutcome } from '../contract/outcome.ts';
 import type { CheckResult, FailKind, Verdict } from '../contract/verdict.ts';
 import { describeOutcome } from './describe-outcome.ts';
 import { lacks } from './lacks.ts';
+import { brokenOutcome } from './raced.ts';
 
 /** What the judge knows of the runtime besides what was seen. */
 export interface Bench {
@@ -42,17 +42,6 @@ const evaluate = (checks: Checks, seen: Observation, disarmed: (says: string) =>
     const isReason = typeof check !== 'function';
     return { says, isReason, held: disarmed(says) || holds(isReason ? check.reason : check, seen) };
   });
-
-const brokenOutcome = (seen: Observation): Extract<SeenOutcome, { status: 'crashed' | 'hung' | 'protocol-error' }> | undefined => {
-  const outcomes = [
-    ...[seen.load, seen.besideLoad, seen.freshLoad].flatMap((load) => (load !== undefined && 'failed' in load ? [load.failed] : [])),
-    ...[...seen.calls, ...seen.besideCalls, ...seen.freshCalls].map(({ outcome }) => outcome),
-    ...seen.troubles,
-  ];
-  for (const outcome of outcomes)
-    if (outcome.status === 'hung' || outcome.status === 'crashed' || outcome.status === 'protocol-error') return outcome;
-  return undefined;
-};
 
 const bounded = (text: string): string => (text.length > mostText ? `${text.slice(0, mostText)}…` : text);
 

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { Attempt } from '../contract/attempt.ts';
 import type { ConformanceCase, Given } from '../contract/case.ts';
 import { falsified, judge, type Bench } from './judge.ts';
+import { isUndecidedRace } from './raced.ts';
 import { reportCase } from './report-case.ts';
 import { applies, runAndProve, type Proved } from './run-and-judge.ts';
 import { playAlone } from './run-case.ts';
@@ -63,8 +64,9 @@ export const playBatch = async (
   if (stage.lease.generation !== standing) return inTurn(cases, stage, bench, shared, onProved);
   if (proved.every(isItsOwn)) shared.lastTwin = { key, generation: stage.lease.generation, seen: after.seen };
   for (const [index, one] of cases.entries()) {
-    const result = proved[index];
-    onProved(index, result !== undefined && isItsOwn(result) ? result : await runAndProve(one, stage, bench, shared));
+    const [result, main] = [proved[index], played[index]?.main];
+    const isSettled = result !== undefined && main !== undefined && isItsOwn(result) && !isUndecidedRace([main], bench.runtime);
+    onProved(index, isSettled ? result : await runAndProve(one, stage, bench, shared));
   }
 };
 

@@ -4,6 +4,7 @@ import type { Attempt } from '../contract/attempt.ts';
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
 import { falsified, isDecided, judge, type Bench } from './judge.ts';
+import { isUndecidedRace, mostPlays } from './raced.ts';
 import { reportCase } from './report-case.ts';
 import { runCase } from './run-case.ts';
 import type { Stage } from './scene.ts';
@@ -24,7 +25,12 @@ export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Ben
   const shared = stage.giveUp === 'lost' ? undefined : scenes;
   const from = performance.now();
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
-  const attempts = applies(one, bench) ? await runCase(one, { ...stage, runtime: bench.runtime }, shared, decided) : [];
+  const play = async (): Promise<readonly Attempt[]> => runCase(one, { ...stage, runtime: bench.runtime }, shared, decided);
+  let attempts = applies(one, bench) ? await play() : [];
+  for (let plays = 1; plays < mostPlays && isUndecidedRace(attempts, bench.runtime); plays++) {
+    await shared?.drop();
+    attempts = await play();
+  }
   const verdict = judge(one, attempts, bench);
   if (verdict.verdict !== 'pass') {
     // nobody knows what a failed case left behind, and what was not contained may run on in the cell

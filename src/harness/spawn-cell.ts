@@ -45,15 +45,18 @@ export interface Around {
   readonly environment?: Readonly<Record<string, string>>;
   /** Turns the words of a command into those that start it where only a gateway is reached. */
   enter?(words: readonly string[]): readonly string[];
+  /** Absolute path of a folder for temporary files: most cells end by SIGKILL and can't remove theirs. The system's when left out. */
+  readonly scratch?: string;
 }
 
 // Few machines are set to these, so what shows them inside shows the machine's (ENV-11).
 const place = { TZ: 'Pacific/Chatham', LC_MESSAGES: 'th_TH.UTF-8' };
 
-const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {} }: Around): NodeJS.ProcessEnv => ({
+const environmentOf = (target: AdapterTarget, mark: string, { tripwires, environment = {}, scratch }: Around): NodeJS.ProcessEnv => ({
   ...cacheFor(target),
   ...place,
   ...Object.fromEntries(passedOn.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+  ...(scratch === undefined ? {} : { TMPDIR: scratch }),
   ...environment,
   [markVariable]: mark,
   ...tripwires.environment,

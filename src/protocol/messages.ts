@@ -128,6 +128,7 @@ const runtimeInfo = z.strictObject({
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(z.string()).readonly().exactOptional(),
   hostRoutes: z.array(z.string()).readonly().exactOptional(),
+  stopsRace: z.boolean().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
 }) satisfies z.ZodType<RuntimeInfo>;
 

@@ -66,6 +66,7 @@ const runtime = z.strictObject({
   claims: z.array(z.enum(claims)).readonly(),
   builtinOperations: z.array(text).readonly().exactOptional(),
   hostRoutes: z.array(text).readonly().exactOptional(),
+  stopsRace: z.boolean().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
   evidence: z.enum(['intercepted', 'gateway', 'proxy', 'none']),
 });

@@ -22,11 +22,11 @@ const limits: Limits = {
 export const accepted: LoadSeen = { accepted: true, limits, ms: 1 };
 
 /** A load that the runtime refused in phase `manifest`. */
-export const refusedLoad: LoadSeen = {
+export const refusedLoad = {
   accepted: false,
   refused: { phase: 'manifest', error: { name: 'TypeError', message: 'no' } },
   ms: 1,
-};
+} as const satisfies LoadSeen;
 
 /** One call to the extension under test that ended so. */
 export const called = (outcome: SeenOutcome, challenge?: boolean): CallSeen => ({
