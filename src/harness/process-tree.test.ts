@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
@@ -55,6 +56,17 @@ describe('processes', () => {
     await once(child, 'exit');
     expect(processes().some(({ pid }) => pid === child.pid)).toBe(false);
   });
+
+  it.runIf(existsSync('/proc/2/comm') && readFileSync('/proc/2/comm', 'utf8') === 'kthreadd\n')(
+    'leaves out threads of the kernel, and nobody else, at every look',
+    () => {
+      for (let look = 0; look < 3; look++) {
+        const found = processes();
+        expect(found.filter(({ pid, parent }) => pid === 2 || parent === 2)).toEqual([]);
+        expect(pids(found)).toEqual(expect.arrayContaining([1, process.ppid, process.pid]));
+      }
+    },
+  );
 
   it('counts processor time', async () => {
     const before = processes().find(({ pid }) => pid === process.pid)?.busyMs ?? Number.NaN;
