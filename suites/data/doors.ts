@@ -50,9 +50,9 @@ const everyPart = (where: string, find: (seen: Observation) => Json | undefined)
 type Row = readonly [what: string, sentence: string, admitted: readonly Json[] | ((value: Json | undefined) => boolean)];
 
 /** Whether a value is the hundred thousand lists in each other; `same` would need a stack as deep. */
-const isDeepList = (value: Json | undefined): boolean => {
+const isDeepList = (arrived: Json | undefined): boolean => {
   let levels = 0;
-  for (let inner = value; Array.isArray(inner) && inner.length === 1; inner = (inner as readonly Json[])[0]) levels += 1;
+  for (let inner = arrived; Array.isArray(inner) && inner.length === 1; inner = (inner as readonly Json[])[0]) levels += 1;
   return levels === 100_000;
 };
 
@@ -79,8 +79,8 @@ const status = (seen: Observation, n: number): number => Number(field(seen.calls
 const tooMuch = (seen: Observation, n: number, admitted: Row[2]): boolean =>
   (typeof admitted === 'function' || admitted.length === 0) && endedBy(seen, n, 'cpu', 'memory', 'result', 'crash');
 
-const isAdmitted = (value: Json | undefined, admitted: Row[2]): boolean =>
-  typeof admitted === 'function' ? admitted(value) : oneOf(value, ...admitted);
+const isAdmitted = (arrived: Json | undefined, admitted: Row[2]): boolean =>
+  typeof admitted === 'function' ? admitted(arrived) : oneOf(arrived, ...admitted);
 
 // A response that cannot be encoded is a failure of the extension: a 5xx (ENDPOINT-4).
 const answersWith = (seen: Observation, n: number, admitted: Row[2]): boolean =>
