@@ -1,4 +1,4 @@
-/** Why a case failed. `over-refused`: the twin, or something that must work, was refused too. */
+/** Why a case failed. `over-refused`: the twin, or something that must work, was refused too; so is an extension of a containing case that is refused before any of its code ran. */
 export type FailKind = 'violated' | 'escaped' | 'over-refused' | 'wrong-reason' | 'crashed' | 'hung';
 
 /** Every {@link FailKind}. */

@@ -20,7 +20,9 @@ const flip = (...values) => {
   };
 };
 
-const { defineProperty, prototype } = Object;
+// an engine whose intrinsics are frozen lets nothing change them, and that is no error here
+const { prototype } = Object;
+const { defineProperty, deleteProperty } = Reflect;
 const { toString } = String.prototype;
 const told = (error) => ({ name: String(error?.name), message: String(error?.message) });
 
@@ -36,7 +38,7 @@ const attempt = async (given) => {
   } catch (error) {
     return { refused: told(error), reads };
   } finally {
-    delete prototype.method;
+    deleteProperty(prototype, 'method');
     defineProperty(String.prototype, 'toString', { value: toString, configurable: true, writable: true });
   }
 };

@@ -47,6 +47,16 @@ describe('judge', () => {
   });
 
   it.each([
+    ['manifest', 'over-refused'],
+    ['link', 'over-refused'],
+    ['evaluate', 'escaped'],
+    ['register', 'escaped'],
+  ] as const)('calls what a containing case finds, when the load is refused in phase %s, %s', (phase, kind) => {
+    const load = { accepted: false, refused: { phase, error: { name: 'Error', message: 'no' } }, ms: 1 } as const;
+    expect(judge(containing({ expect: never }), once(observed({ load })), bench)).toMatchObject({ verdict: 'fail', fail: kind });
+  });
+
+  it.each([
     ['before', thrice(observed({ calls: [] }), fine, fine)],
     ['after', thrice(fine, fine, observed({ calls: [] }))],
   ])('calls a refusal whose twin fails %s it over-refused', (when, attempts) => {

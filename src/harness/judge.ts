@@ -114,7 +114,7 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
   if (failed.length > 0) {
     const because = `${failed.map(({ says }) => says).join('; ')}. Seen: ${summary(main.seen)}`;
     if (failed.every(({ isReason }) => isReason)) return fail('wrong-reason', because);
-    if (one.kind === 'provides' && !main.seen.load.accepted) return fail('over-refused', because);
+    if (neverRan(one, main.seen)) return fail('over-refused', because);
     return fail(one.kind === 'contains' ? 'escaped' : 'violated', because);
   }
   if (needsAnswer(one, main.seen) && main.seen.challenge !== 'answered') {
@@ -124,6 +124,10 @@ export const judge = (one: ConformanceCase, attempts: readonly Attempt[], bench:
   }
   return { verdict: 'pass', checks };
 };
+
+/* What is refused while it is linked has run nothing, so that nothing of it can have got out; what is refused later may have. */
+const neverRan = ({ kind }: ConformanceCase, { load }: Observation): boolean =>
+  kind === 'provides' ? !load.accepted : kind === 'contains' && 'refused' in load && ['manifest', 'link'].includes(load.refused.phase);
 
 const twinRoles = ({ kind, admits }: ConformanceCase): readonly Attempt['role'][] =>
   admits === undefined ? [] : kind === 'refuses' ? ['twin-before', 'twin-after'] : ['twin-before'];

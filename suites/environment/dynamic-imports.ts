@@ -18,6 +18,11 @@ const rejectsOrMakesNoCode = (seen: Observation, n = 0): boolean => rejects(seen
 const foreign: Readonly<Record<string, string>> = {
   'node:fs': 'a module of Node, by its scheme,',
   fs: 'a module of Node, by its bare name,',
+  'cloudflare:sockets': 'a module of workerd',
+  'bun:ffi': 'a module of Bun',
+  'ext:core/ops': 'a module of Deno',
+  'qjs:os': 'a module of QuickJS',
+  'npm:is-number': 'a package of a registry',
   zod: "a package that is installed where the host's code is",
   'data:text/javascript,export default 1': 'code in a data: URL',
   'file:///dev/null': 'a file, by its URL,',

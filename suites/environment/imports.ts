@@ -84,6 +84,13 @@ export default defineCases([
     alsoExpect: { 'nothing leaves': nothingLeft },
     alsoCatches: ['fetches-foreign-imports'],
   }),
+  ...(
+    [
+      ['environment/imports/of-workerd', 'workerd', 'cloudflare:sockets'],
+      ['environment/imports/of-bun', 'Bun', 'bun:ffi'],
+      ['environment/imports/of-quickjs', 'QuickJS', 'qjs:os'],
+    ] as const
+  ).map(([id, owner, specifier]) => foreign({ id, says: `a module of ${owner} cannot be imported`, statement: "import '%';", specifier })),
   foreign({
     id: 'environment/imports/below-directus-api',
     says: 'a name that only begins like directus:api is another module',

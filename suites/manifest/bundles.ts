@@ -1,4 +1,4 @@
-import { reason, type Twin } from '../../src/contract/case.ts';
+import { reason, type ConformanceCase, type Twin } from '../../src/contract/case.ts';
 import { defineCases } from '../../src/contract/define-cases.ts';
 import type { Json } from '../../src/contract/json.ts';
 import type { Observation } from '../../src/contract/observation.ts';
@@ -36,26 +36,40 @@ const declaredRightly: Twin = {
   expect: { 'declared once each, they run': (seen) => ['write', 'send'].every((part, n) => field(act(seen, n), 'part') === part) },
 };
 
-export default defineCases([
+// One that imports directus:api may be stopped by that alone, where it is run as code of the host.
+const runAsBundles = [
   {
     id: 'manifest/bundles/none-in-the-host',
-    clause: 'MAN-5',
-    kind: 'refuses',
     says: 'a bundle is refused, or its parts see nothing of the host',
     given: { extension: 'bundle-of-parts', manifest: bundle() },
+  },
+  {
+    id: 'manifest/bundles/none-in-the-host-without-imports',
+    says: 'a bundle that imports nothing is refused, or its parts see nothing of the host',
+    given: { extension: 'bundle-without-imports', manifest: bundle([parts[0], parts[2]]) },
+  },
+] as const;
+
+export default defineCases([
+  ...runAsBundles.map(({ id, says, given }): ConformanceCase => ({
+    id,
+    clause: 'MAN-5',
+    kind: 'refuses',
+    says,
+    given,
     when: sequence(operation('write', letter), filter('letters.items.create', letter)),
     expect: {
       'it is refused, or no part of it sees the host': (seen) =>
         loadRefusal(seen) === undefined ? [0, 1].every((n) => seesNoHost(seen, n)) : [0, 1].every((n) => act(seen, n) === undefined),
     },
     admits: {
-      given: { manifest: { type: 'operation' } },
+      given: { manifest: { type: 'operation', source: path } },
       when: operation('plain'),
       expect: { 'as an operation the same code runs': (seen) => field(act(seen), 'part') === 'plain' },
     },
     catches: ['leaks-process', 'leaks-timers', 'leaks-web-functions'],
     covers: ['K28'],
-  },
+  })),
   {
     id: 'manifest/bundles/all-parts',
     clause: 'MAN-5',

@@ -72,18 +72,22 @@ export default defineCases([
     given: { manifest: {}, manifestText: text(packageOf({})) },
     names: /directus:extension/,
   }),
-  malformed({
-    id: 'manifest/malformed/unknown-type',
-    says: 'an unknown type is refused',
-    given: { manifest: { type: 'wizard' } },
-    names: /\btype\b/,
-  }),
-  malformed({
-    id: 'manifest/malformed/scopes-are-a-list',
-    says: 'scopes that are a list are refused',
-    given: scoped(['log']),
-    names: /\brequestedScopes\b/,
-  }),
+  harmsNobody(
+    malformed({
+      id: 'manifest/malformed/unknown-type',
+      says: 'an unknown type is refused',
+      given: { manifest: { type: 'wizard' } },
+      names: /\btype\b/,
+    }),
+  ),
+  harmsNobody(
+    malformed({
+      id: 'manifest/malformed/scopes-are-a-list',
+      says: 'scopes that are a list are refused',
+      given: scoped(['log']),
+      names: /\brequestedScopes\b/,
+    }),
+  ),
   malformed({
     id: 'manifest/malformed/scope-is-true',
     says: 'a scope that is true instead of an object is refused',

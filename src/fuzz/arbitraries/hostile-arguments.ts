@@ -22,7 +22,7 @@ const texts: Readonly<Record<string, Trick>> = {
   'a proxy': (first, then) => `new Proxy({}, { get: () => ${flip(first, then)} })`,
   'a URL-like object': (first, then) => `({ href: ${JSON.stringify(first)}, toString: ${flip(first, then)} })`,
   'a text that String.prototype reads otherwise': (first, then) =>
-    `(Object.defineProperty(String.prototype, 'toString', { value: ${flip(first, then)}, configurable: true }), ${JSON.stringify(first)})`,
+    `(Reflect.defineProperty(String.prototype, 'toString', { value: ${flip(first, then)}, configurable: true }), ${JSON.stringify(first)})`,
 };
 
 const objects: Readonly<Record<string, Trick>> = {
@@ -34,7 +34,8 @@ const objects: Readonly<Record<string, Trick>> = {
     `(() => { const next = ${flip(first, then)}; return new Proxy({}, { get: (_, key) => key === 'method' ? next() : undefined, has: () => true, ownKeys: () => ['method'], getOwnPropertyDescriptor: () => ({ value: next(), enumerable: true, configurable: true }) }); })()`,
   'options without a prototype': (first) => `Object.assign(Object.create(null), { method: ${JSON.stringify(first)} })`,
   'frozen options': (first) => `Object.freeze({ method: ${JSON.stringify(first)} })`,
-  'a polluted prototype': (_first, then) => `(Object.prototype.method = ${JSON.stringify(then)}, {})`,
+  'a polluted prototype': (_first, then) =>
+    `(Reflect.defineProperty(Object.prototype, 'method', { value: ${JSON.stringify(then)}, enumerable: true, configurable: true, writable: true }), {})`,
   'a toJSON': (first, then) => `({ method: ${JSON.stringify(first)}, toJSON: () => ({ method: ${JSON.stringify(then)} }) })`,
   'an own __proto__': (_first, then) => `JSON.parse('{"__proto__":{"method":${JSON.stringify(then)}}}')`,
   'a list': (first) => `Object.assign([], { method: ${JSON.stringify(first)} })`,

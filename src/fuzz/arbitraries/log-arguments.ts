@@ -94,7 +94,7 @@ const controlled = fc
   }));
 
 const overridden: LogArgument = {
-  source: `(Object.defineProperty(String.prototype, 'toString', { value: flip('second reading', 'second reading'), configurable: true }), 'first reading')`,
+  source: `(Reflect.defineProperty(String.prototype, 'toString', { value: flip('second reading', 'second reading'), configurable: true }), 'first reading')`,
   record: 'first reading',
   isText: true,
   kind: 'a text that String.prototype reads otherwise',
