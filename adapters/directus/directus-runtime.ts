@@ -61,7 +61,7 @@ const isBusy = async ({ server }: RunningDirectus): Promise<boolean> => {
   return (await server.flush()).cpuMs - before.cpuMs > look.mostMs;
 };
 
-/** Drives Directus, which starts meanwhile. */
+/** Drives Directus; resolves when it listens. */
 export const directusRuntime = async (installed: Installation, host: Host): Promise<Runtime> => {
   const placed = new Map<string, Placed>();
   let stops: readonly Stop[] = []; // that Directus has logged and no call has been told of
@@ -145,6 +145,7 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
     return 'filter' in entry ? emit(now, 'filter', entry.filter, input) : emit(now, 'action', entry.action, input);
   };
 
+  await current();
   return {
     load: (extension, { limits = {} }) => inTurn(() => load(extension, limits)),
     call: async (entry, input) => {
@@ -167,13 +168,14 @@ export const directusRuntime = async (installed: Installation, host: Host): Prom
         await removeAll();
         placed.clear();
         stops = [];
-        // a start takes longer than a case may take to begin; whoever needs it waits for it
-        if (known === undefined || known.server.end !== undefined) return directus.startAhead();
-        if (areLeft) await known.reload();
-        await known.server.askEnvoy({ envoy: 'tidy' });
-        if (unsteady && (await isBusy(known))) {
-          await directus.end();
-          directus.startAhead();
+        if (known === undefined || known.server.end !== undefined) await current();
+        else {
+          if (areLeft) await known.reload();
+          await known.server.askEnvoy({ envoy: 'tidy' });
+          if (unsteady && (await isBusy(known))) {
+            await directus.end();
+            await current();
+          }
         }
         unsteady = false;
       }),

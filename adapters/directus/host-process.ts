@@ -24,8 +24,6 @@ export interface HostProcess extends AsyncDisposable {
   readonly place: ServerFolder;
   /** The process that runs; a new one when the last has ended, after something has been done before. It loads the extensions whose folders are there. */
   current(beforeStart?: () => Promise<void>): Promise<RunningDirectus>;
-  /** Starts a new process when the last has ended, and waits for nothing. */
-  startAhead(): void;
   /** Ends the process. */
   end(): Promise<void>;
 }
@@ -102,7 +100,6 @@ export const openHostProcess = async (
   return {
     place,
     current,
-    startAhead: () => void current().catch(() => undefined),
     end,
     [Symbol.asyncDispose]: async () => {
       await end();
