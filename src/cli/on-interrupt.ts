@@ -28,6 +28,8 @@ export const onInterrupt = (says = 'interrupted: writing what was judged'): Inte
   };
   for (const signal of signals) process.on(signal, take);
   const orphaned = (): void => {
+    // whoever read them is gone too: what is written fails, which must not end this process before it has tidied up
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     if (!controller.signal.aborted) take();
   };
   process.on('disconnect', orphaned);
