@@ -33,7 +33,7 @@ const forEver = (descriptor: 1 | 2, text: string): never => {
 
 const record = (text: string): string => `${JSON.stringify({ jsonrpc: '2.0', method: 'log', params: { extension: 'somebody', text } })}\n`;
 
-const sleeping = 'setTimeout(() => {}, 60_000)';
+const sleeping = 'setTimeout(() => {}, 300_000)';
 
 const defects: Readonly<Record<string, () => void | Promise<unknown>>> = {
   die: () => void process.kill(process.pid, 'SIGKILL'),
