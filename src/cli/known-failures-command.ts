@@ -24,7 +24,8 @@ const readReport = (path: string): Report =>
     wrong: 'expected the report.json of a run of this version',
   });
 
-const known = (path: string, { file, reasons }: KnownFailuresFlags): void => {
+/* Only of a whole run of the runtime as it is can be said what does not hold. */
+const readWhole = (path: string): Report => {
   const report = readReport(path);
   const unfit =
     report.fault !== undefined
@@ -37,11 +38,20 @@ const known = (path: string, { file, reasons }: KnownFailuresFlags): void => {
       'BAD_REPORT',
       `${path}: field "complete": expected a whole run of the runtime as it is, this report is ${unfit}`,
     );
+  return report;
+};
+
+const known = (paths: readonly string[], { file, reasons }: KnownFailuresFlags): void => {
+  const reports = paths.map(readWhole);
   const before = existsSync(file) ? readKnownFailures(file) : [];
-  const { entries, unexplained, idle } = renewKnownFailures(report.cases, before, reasons === undefined ? [] : readReasons(reasons));
+  const { entries, unexplained, idle } = renewKnownFailures(
+    reports.map(({ cases }) => cases),
+    before,
+    reasons === undefined ? [] : readReasons(reasons),
+  );
   for (const glob of idle) process.stderr.write(`no failure fits ${JSON.stringify(glob)} of the reasons\n`);
   if (unexplained.length > 0) {
-    for (const { id, fail, verdict, because } of unexplained) process.stderr.write(`${id}: ${fail ?? verdict}, ${because ?? ''}\n`);
+    for (const { id, seen } of unexplained) process.stderr.write(`${id}: ${seen}\n`);
     process.stderr.write(
       `${unexplained.length} failures have no reason; nothing was written. A file for --reasons gives them: [{ "cases": ["suite/topic/*"], "reason": "…", "issue": "https://…" }]\n`,
     );
@@ -55,9 +65,9 @@ const known = (path: string, { file, reasons }: KnownFailuresFlags): void => {
 /** `sandproof known-failures` */
 export const knownFailuresCommand = (): Command =>
   new Command('known-failures')
-    .description("write a runtime's known failures down from the report of a whole run; each keeps its reason or gets one")
-    .argument('<report>', 'the report.json of a run without filters and faults')
+    .description("write a runtime's known failures down from reports of whole runs; each keeps its reason or gets one")
+    .argument('<report...>', 'the report.json of a run without filters and faults, or of several')
     .requiredOption('--file <file>', 'the known-failures.json to renew')
-    .option('--reasons <file>', 'reasons, which come before those that it has: JSON, a list of { cases, kinds?, reason, issue }')
+    .option('--reasons <file>', 'reasons, which come before those that it has: JSON, a list of { cases, kinds?, byChance?, reason, issue }')
     .addHelpText('after', '\nExit codes: 0 written, 1 a failure has no reason (nothing written), 2 usage.')
-    .action((report: string, flags: KnownFailuresFlags) => known(report, flags));
+    .action((reports: readonly string[], flags: KnownFailuresFlags) => known(reports, flags));

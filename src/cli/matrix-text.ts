@@ -13,7 +13,7 @@ const rowText = (row: MatrixRow, paint: Paint): string => {
   const { measured, problem } = row;
   const mark = rowExit(row) === 0 ? paint.green('ok  ') : paint.red('RED ');
   if (measured === undefined) return `${mark}${row.adapter}: ${problem ?? 'no report'}\n`;
-  const { runtime, must, kinds, known, stale, tookMs, moved } = measured;
+  const { runtime, must, kinds, known, stale, tookMs, moved, byChance = [] } = measured;
   const musts = profiles.map((profile) => `${profile} ${must[profile].passed} of ${must[profile].measured}`).join(', ');
   return [
     `${mark}${row.adapter}: ${runtime.name} ${runtime.version}, exit ${row.exitCode}, ${tookMs.map(seconds).join(' and ')}`,
@@ -21,6 +21,9 @@ const rowText = (row: MatrixRow, paint: Paint): string => {
     ...(problem === undefined ? [] : [`      ${problem}`]),
     ...(stale.length === 0 ? [] : [`      ${stale.length} known failures are not true any more, the first: ${stale[0] ?? ''}`]),
     ...(moved.length === 0 ? [] : [`      ${moved.length} verdicts moved between the runs: ${moved.slice(0, 5).join(', ')}`]),
+    ...(byChance.length === 0
+      ? []
+      : [`      chance decides ${byChance.length} cases, none counts as passed: ${byChance.slice(0, 5).join(', ')}`]),
     '',
   ].join('\n');
 };

@@ -39,6 +39,8 @@ export interface CaseReport {
   readonly because?: string;
   /** The reason of the known failure that covers this result. */
   readonly known?: string;
+  /** Set where it is known that chance decides how this case comes out, and this is one of the ways that were seen. */
+  readonly byChance?: true;
   readonly checks: readonly CheckResult[];
   readonly attempts: readonly AttemptReport[];
   readonly figures?: CaseFigures;

@@ -51,6 +51,8 @@ describe('readKnownFailures', () => {
     ['an empty issue', [{ ...entry, issue: '' }], /field "0\.issue"/],
     ['a reason that says nothing', [{ ...entry, reason: 'bug' }], /field "0\.reason".*got "bug"/],
     ['an unknown kind', [entry, { ...entry, case: 'b', kind: 'broken' }], /field "1\.kind": .*violated.*got "broken"/],
+    ['a way of no kind', [{ ...entry, or: [{ kind: 'sometimes', checks: [] }] }], /field "0\.or\.0\.kind".*got "sometimes"/],
+    ['no other way', [{ ...entry, or: [] }], /field "0\.or"/],
     ['a field too many', [{ ...entry, until: '2027' }], /until/],
     ['a case that stands there twice', [entry, entry], /field "case": "log\/records\/some" stands there twice/],
   ])('refuses %s with one error that names the file and the field', (_, value, message) => {
@@ -100,6 +102,29 @@ describe('applyKnownFailures', () => {
     const applied = applyKnownFailures(reports, [{ ...entry, ...changes }], all);
     expect(applied.stale).toEqual([expect.stringMatching(sentence) as unknown]);
     expect(applied.reports).toEqual(reports);
+  });
+
+  it('does not ask which checks fail where the runtime broke', () => {
+    const crashed = failedCase('why', { fail: 'crashed' });
+    const applied = applyKnownFailures([crashed], [{ ...entry, kind: 'crashed', checks: ['another'] }], all);
+    expect(applied.reports[0]?.known).toBe(entry.reason);
+    expect(applyKnownFailures([failedCase('why', { fail: 'hung' })], [{ ...entry, kind: 'crashed' }], all).stale).toHaveLength(1);
+  });
+
+  it('takes each way that is written down where chance decides, a pass too, and no other', () => {
+    const moving: KnownFailure = {
+      ...entry,
+      or: [
+        { kind: 'crashed', checks: [] },
+        { kind: 'pass', checks: [] },
+      ],
+    };
+    const broken = failedCase('why', { fail: 'crashed' });
+    for (const report of [failed, broken, sampleCase()])
+      expect(applyKnownFailures([report], [moving], all).reports).toEqual([{ ...report, known: entry.reason, byChance: true }]);
+    const stale = (changes: Parameters<typeof failedCase>[1]) => applyKnownFailures([failedCase('x', changes)], [moving], all).stale;
+    expect(stale({ fail: 'hung' })).toEqual(['log/records/some: it is "hung" now, not "violated" or "crashed" or "pass"']);
+    expect(stale({ checks: [{ says: 'another', held: false }] })).toHaveLength(1);
   });
 
   it('leaves entries of cases outside a filtered run alone', () => {

@@ -1,15 +1,25 @@
 import { z } from 'zod';
 
 import type { CaseReport } from '../contract/case-report.ts';
+import { isSameWay, wayOf, type Way } from '../contract/case-way.ts';
 import { failKinds } from '../contract/verdict.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SandproofError } from './suite-error.ts';
 
+const kinds = [...failKinds, 'untestable'] as const;
+const checks = z.array(z.string().min(1)).readonly();
+
 const schema = z.array(
   z.strictObject({
     case: z.string().min(1),
-    kind: z.enum([...failKinds, 'untestable']),
-    checks: z.array(z.string().min(1)).readonly(),
+    kind: z.enum(kinds),
+    checks,
+    /** Where chance decides: the other ways in which the case was seen to come out. */
+    or: z
+      .array(z.strictObject({ kind: z.enum([...kinds, 'pass']), checks }))
+      .min(1)
+      .readonly()
+      .exactOptional(),
     reason: z.string().min(10),
     issue: z.string().min(1),
   }),
@@ -23,7 +33,7 @@ export const readKnownFailures = (path: string | URL): readonly KnownFailure[] =
   const entries = readJsonFile(path, schema, {
     code: 'BAD_KNOWN_FAILURES',
     unreadable: 'Give another file, or `--known-failures none`',
-    wrong: 'each entry has case, kind, checks, reason and issue',
+    wrong: 'each entry has case, kind, checks, reason and issue, and may have or',
   });
   const twice = entries.find((one, index) => entries.findIndex((other) => other.case === one.case) !== index);
   if (twice !== undefined)
@@ -40,18 +50,17 @@ export interface Applied {
   readonly stale: readonly string[];
 }
 
-/** Sentences of the checks that did not hold. */
-export const failedChecks = (report: CaseReport): readonly string[] => report.checks.filter(({ held }) => !held).map(({ says }) => says);
-
 const mismatch = (entry: KnownFailure, report: CaseReport): string | undefined => {
-  const kind = report.verdict === 'fail' ? report.fail : report.verdict;
+  const now = wayOf(report);
+  const ways: readonly Way[] = [entry, ...(entry.or ?? [])];
+  if (now !== undefined && ways.some((one) => isSameWay(one, now))) return undefined;
   if (report.verdict === 'pass') return 'it passes now; remove the entry';
-  if (kind !== entry.kind) return `it is "${kind}" now, not "${entry.kind}"`;
-  const now = failedChecks(report).toSorted();
-  const then = [...entry.checks].toSorted();
-  return now.length === then.length && now.every((says, index) => says === then[index])
-    ? undefined
-    : `other checks fail now: ${JSON.stringify(now)}, not ${JSON.stringify(then)}`;
+  const kind = now?.kind ?? report.verdict;
+  if (ways.every((one) => one.kind !== kind)) return `it is "${kind}" now, not ${ways.map((one) => `"${one.kind}"`).join(' or ')}`;
+  return `other checks fail now: ${JSON.stringify(now?.checks)}, not ${ways
+    .filter((one) => one.kind === kind)
+    .map((one) => JSON.stringify(one.checks.toSorted()))
+    .join(' or ')}`;
 };
 
 /** Marks failures that are known. `all` are the ids of every case of the suite; entries of cases outside a filtered run are left alone. */
@@ -63,7 +72,7 @@ export const applyKnownFailures = (reports: readonly CaseReport[], entries: read
     const entry = byCase.get(report.id);
     if (entry === undefined) return report;
     const wrong = mismatch(entry, report);
-    if (wrong === undefined) return { ...report, known: entry.reason };
+    if (wrong === undefined) return { ...report, known: entry.reason, ...(entry.or === undefined ? {} : { byChance: true }) };
     stale.push(`${report.id}: ${wrong}`);
     return report;
   });

@@ -42,6 +42,15 @@ describe('drawNames', () => {
     expect(below).toBe(`api.${one}`);
   });
 
+  it('takes an offered text for its token only where the token stood', () => {
+    const names = drawNames();
+    names.offer('hostRoute', 'items');
+    expect(names.reveal('letters.items.create')).toBe('letters.items.create');
+    expect(names.disguise({ name: '{{hostRoute}}' })).toEqual({ name: 'items' });
+    expect(names.reveal('the route items is taken')).toBe('the route {{hostRoute}} is taken');
+    expect(names.disguise('{{hostRoute}}')).toBe('items');
+  });
+
   it('gives other names each time', () => {
     expect(drawNames().disguise('inside.test')).not.toBe(drawNames().disguise('inside.test'));
   });

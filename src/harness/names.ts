@@ -10,6 +10,8 @@ export interface Names {
   tell(token: string, text: string): void;
   /** Makes `reveal` turn this text into `{{token}}` too. */
   remember(token: string, text: string): void;
+  /** The same, as soon as `disguise` was given the token: for texts that stand elsewhere as well, of which `reveal` takes none for the token of a case that has none. */
+  offer(token: string, text: string): void;
 }
 
 // A label has at most 63 characters (RFC 1035); without the bound a long text without a dot takes the square of its length.
@@ -34,8 +36,13 @@ const overText = <T>(value: T, change: (text: string) => string): T => over(valu
 export const drawNames = (): Names => {
   const forth = new Map<string, string>();
   const back = new Map<string, string>();
+  const offered = new Map<string, string>();
   const draw = (key: string, original: string): string => {
-    let drawn = forth.get(key);
+    let drawn = forth.get(key) ?? offered.get(key);
+    if (drawn !== undefined && offered.delete(key)) {
+      forth.set(key, drawn);
+      back.set(drawn, original);
+    }
     if (drawn === undefined) {
       drawn = drawName();
       forth.set(key, drawn);
@@ -57,5 +64,6 @@ export const drawNames = (): Names => {
       forth.set(`token ${name}`, text);
       back.set(text, `{{${name}}}`);
     },
+    offer: (name, text) => void offered.set(`token ${name}`, text),
   };
 };

@@ -26,7 +26,7 @@ const given = { cases: ['a/b/*'], reason: 'as it is given', issue: 'https://new.
 
 describe('renewKnownFailures', () => {
   it('keeps the reason of a failure of the same kind, with the checks of now', () => {
-    expect(renewKnownFailures([report('a/b/c')], [old], []).entries).toEqual([{ ...old, checks: ['two'] }]);
+    expect(renewKnownFailures([[report('a/b/c')]], [old], []).entries).toEqual([{ ...old, checks: ['two'] }]);
   });
 
   it('asks for a reason where the kind is another or the case is new, and leaves out what passes or is not applicable', () => {
@@ -36,7 +36,7 @@ describe('renewKnownFailures', () => {
       report('a/b/not', { verdict: 'not-applicable' }),
       report('a/b/passes', { verdict: 'pass' }),
     ];
-    const { entries, unexplained } = renewKnownFailures(reports, [old], []);
+    const { entries, unexplained } = renewKnownFailures([reports], [old], []);
     expect(entries).toEqual([]);
     expect(unexplained.map(({ id }) => id)).toEqual(['a/b/c', 'a/b/new']);
   });
@@ -44,12 +44,37 @@ describe('renewKnownFailures', () => {
   it('takes the first reason that fits, also for what has one, and tells which fit nothing', () => {
     const second = { ...given, cases: ['a/**'], reason: 'of all the others', kinds: ['untestable'] as const };
     const reports = [report('a/b/c'), report('a/x/y', { verdict: 'untestable' }), report('a/x/z')];
-    const { entries, unexplained, idle } = renewKnownFailures(reports, [old], [given, second, { ...given, cases: ['q/**'] }]);
+    const { entries, unexplained, idle } = renewKnownFailures([reports], [old], [given, second, { ...given, cases: ['q/**'] }]);
     expect(entries.map(({ case: id, kind, reason }) => [id, kind, reason])).toEqual([
       ['a/b/c', 'violated', 'as it is given'],
       ['a/x/y', 'untestable', 'of all the others'],
     ]);
     expect(unexplained.map(({ id }) => id)).toEqual(['a/x/z']);
     expect(idle).toEqual(['q/**']);
+  });
+
+  it('writes every way down where chance decides, and only where somebody says so', () => {
+    const reports = [
+      [report('a/b/c'), report('a/b/d', { fail: 'crashed' })],
+      [report('a/b/c', { verdict: 'pass', checks: [] }), report('a/b/d', { fail: 'crashed', checks: [] })],
+    ];
+    const { entries, unexplained } = renewKnownFailures(reports, [], [given]);
+    expect(entries).toMatchObject([{ case: 'a/b/d', kind: 'crashed', checks: [] }]);
+    expect(unexplained).toEqual([{ id: 'a/b/c', seen: 'not the same in every report: violated ["two"], pass []' }]);
+    const moving = renewKnownFailures(reports, [], [{ ...given, byChance: true }]).entries;
+    expect(moving[0]).toEqual({
+      case: 'a/b/c',
+      kind: 'violated',
+      checks: ['two'],
+      or: [{ kind: 'pass', checks: [] }],
+      reason: given.reason,
+      issue: given.issue,
+    });
+    expect(moving[1]).not.toHaveProperty('or');
+    // what was seen once stays written down
+    expect(renewKnownFailures([reports[1] ?? []], moving, []).entries[0]).toEqual({
+      ...moving[0],
+      or: [{ kind: 'pass', checks: [] }],
+    });
   });
 });

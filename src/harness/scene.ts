@@ -52,9 +52,9 @@ const isStray = (one: Told): boolean =>
   one.kind === 'network' &&
   ((one.record.kind === 'connect' && one.record.server === undefined) || (one.record.kind === 'request' && !one.record.inTable));
 
-const rememberOwn = (names: Names, { builtinOperations: [operation] = [], hostRoutes: [route] = [] }: Partial<RuntimeInfo> = {}): void => {
-  if (operation !== undefined) names.remember('builtInOperation', operation);
-  if (route !== undefined) names.remember('hostRoute', route);
+const offerOwn = (names: Names, { builtinOperations: [operation] = [], hostRoutes: [route] = [] }: Partial<RuntimeInfo> = {}): void => {
+  if (operation !== undefined) names.offer('builtInOperation', operation);
+  if (route !== undefined) names.offer('hostRoute', route);
 };
 
 /** Prepares the case's network in a cell and loads the honest extension, then the one under test. */
@@ -66,7 +66,7 @@ export const openScene = async (given: Given, { lease, deadlines, fault, scratch
   names.remember('name', packageNames.subject);
   names.remember('besideName', packageNames.beside);
   names.remember('freshName', packageNames.fresh);
-  rememberOwn(names, runtime);
+  offerOwn(names, runtime);
   const sandboxes: Partial<Record<Role, string>> = {};
   const loads: Partial<Record<Role, LoadSeen>> = {};
   const givenOf = (role: Role): GivenExtension | undefined => (role === 'subject' ? given : given.beside);

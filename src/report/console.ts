@@ -125,7 +125,9 @@ export const consoleText = (report: Report, options: ConsoleOptions): string => 
   const known = report.cases.filter((one) => one.known !== undefined);
   return [
     ...open.flatMap((one) => [...failure(one, options), '']),
-    ...known.map((one) => paint.dim(`known ${one.fail ?? one.verdict} ${one.id}: ${printable(one.known ?? '')}`)),
+    ...known.map((one) =>
+      paint.dim(`known ${one.fail ?? one.verdict}${one.byChance === true ? ' by chance' : ''} ${one.id}: ${printable(one.known ?? '')}`),
+    ),
     ...(known.length > 0 ? [''] : []),
     ...report.stale.map((sentence) => paint.red(`stale known failure: ${printable(sentence)}`)),
     ...report.errors.map((sentence) => paint.red(`the suite's own error: ${printable(sentence)}`)),

@@ -39,6 +39,19 @@ describe('measuredRow', () => {
     expect(measuredRow(report, [now]).moved).toEqual(['a/b/fails', 'a/b/known', 'a/b/not-reached', 'a/b/passes']);
     expect(measuredRow(report, [report]).moved).toEqual([]);
   });
+
+  it('does not call the checks of a broken runtime a move, nor what is known to be decided by chance, and counts none of the latter as passed', () => {
+    const crashed = failedCase('why', { id: 'a/b/crashes', fail: 'crashed' });
+    const chance = sampleCase({ id: 'a/b/chance', known: 'a race', byChance: true });
+    const one = measuredRow(sampleReport([passed, crashed, chance]), [
+      sampleReport([
+        passed,
+        { ...crashed, checks: [{ says: 'another', held: false }] },
+        failedCase('why', { id: chance.id, known: 'a race', byChance: true }),
+      ]),
+    ]);
+    expect(one).toMatchObject({ moved: [], byChance: ['a/b/chance'], known: 0, must: { documented: { passed: 1, measured: 3 } } });
+  });
 });
 
 describe('rowExit', () => {

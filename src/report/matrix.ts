@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failKinds, type FailKind } from '../contract/verdict.ts';
 import { profiles, type Profile } from '../contract/clause.ts';
 import type { CaseReport } from '../contract/case-report.ts';
+import { wayOf } from '../contract/case-way.ts';
 import { reportSchema } from './report-schema.ts';
 import type { Report } from './report.ts';
 
@@ -28,6 +29,8 @@ const measured = z.strictObject({
   tookMs: z.array(z.number().nonnegative()).min(1).readonly(),
   /** Ids of cases that did not come out the same in every run. */
   moved: z.array(text).readonly(),
+  /** Ids of cases of which it is known that chance decides how they come out; none of them counts as passed. */
+  byChance: z.array(text).min(1).readonly().exactOptional(),
 });
 
 const row = z.strictObject({
@@ -71,11 +74,12 @@ const kindsOf = (cases: readonly CaseReport[]): Partial<Record<FailKind | 'untes
   return Object.fromEntries(counted.filter(([, number]) => number > 0));
 };
 
-const verdictOf = ({ verdict, fail, checks }: CaseReport): string => JSON.stringify([verdict, fail, checks]);
+const verdictOf = (one: CaseReport): string => (one.byChance === true ? 'by chance' : JSON.stringify(wayOf(one) ?? one.verdict));
 
 /** What runs of one runtime come to: the figures of the first, and which cases moved between them. */
 export const measuredRow = (first: Report, others: readonly Report[]): MeasuredRow => {
   const verdicts = [first, ...others].map(({ cases }) => new Map(cases.map((one) => [one.id, verdictOf(one)])));
+  const byChance = first.cases.flatMap((one) => (one.byChance === true ? [one.id] : []));
   const ids = [...new Set(verdicts.flatMap((one) => [...one.keys()]))].toSorted();
   return {
     runtime: first.runtime,
@@ -83,12 +87,13 @@ export const measuredRow = (first: Report, others: readonly Report[]): MeasuredR
     complete: [first, ...others].every(({ complete }) => complete),
     must: Object.fromEntries(profiles.map((profile) => [profile, mustsOf(first, profile)])) as MeasuredRow['must'],
     kinds: kindsOf(first.cases),
-    known: first.cases.filter(({ known }) => known !== undefined).length,
+    known: first.cases.filter(({ known, verdict }) => known !== undefined && verdict !== 'pass').length,
     stale: [...new Set([first, ...others].flatMap(({ stale }) => stale))],
     floor: first.floor,
     startedAt: first.startedAt,
     tookMs: [first, ...others].map(({ durationMs }) => durationMs),
     moved: ids.filter((id) => new Set(verdicts.map((one) => one.get(id))).size > 1),
+    ...(byChance.length === 0 ? {} : { byChance }),
   };
 };
 

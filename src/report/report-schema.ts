@@ -38,6 +38,7 @@ const caseReport = z.strictObject({
   fail: z.enum(failKinds).exactOptional().describe('how it failed; there when the verdict is fail'),
   because: text.exactOptional().describe('first what failed, then what was seen'),
   known: text.exactOptional().describe('reason of the known failure that covers it'),
+  byChance: z.literal(true).exactOptional().describe('chance decides how the case comes out, and this is one of the ways that were seen'),
   checks: z.array(z.strictObject({ says: text, held: z.boolean() })).readonly(),
   attempts: z.array(attempt).readonly(),
   figures: z

@@ -31,6 +31,13 @@ describe('runtimesPage', () => {
     );
   });
 
+  it('says which cases are decided by chance', () => {
+    const report = sampleReport([sampleCase({ id: 'a/b/c', known: 'a race', byChance: true })]);
+    expect(runtimesPage([{ row: { ...row, measured: measuredRow(report, [report]) }, about: '', known: [] }])).toContain(
+      'Chance decides how 1 cases come out, of which none counts as passed: `a/b/c`.',
+    );
+  });
+
   it('says of a runtime without a report why', () => {
     const text = runtimesPage([
       { row: { adapter: 'other', folder: 'other', exitCode: 2, problem: 'it is not installed' }, about: '', known: [] },

@@ -63,7 +63,7 @@ const byReason = (known: readonly Explained[]): readonly string[] => {
 
 const factsOf = ({ adapter, measured, problem }: MatrixRow): string => {
   if (measured === undefined) return `Not measured: ${problem ?? 'no report'}.`;
-  const { runtime, suite, startedAt, known, moved, tookMs } = measured;
+  const { runtime, suite, startedAt, known, moved, byChance = [], tookMs } = measured;
   const unknown = Object.values(measured.kinds).reduce((sum, number) => sum + number, 0) - known;
   const claims = runtime.claims.length === 0 ? 'nothing' : runtime.claims.join(', ');
   return [
@@ -72,6 +72,11 @@ const factsOf = ({ adapter, measured, problem }: MatrixRow): string => {
     ...(unknown === 0 ? [] : [`**${unknown} failures are not written down.**`]),
     ...(tookMs.length > 1 && moved.length === 0 ? [`${tookMs.length} runs gave the same verdicts.`] : []),
     ...(moved.length === 0 ? [] : [`**Verdicts moved between its runs: ${moved.map((id) => `\`${id}\``).join(', ')}.**`]),
+    ...(byChance.length === 0
+      ? []
+      : [
+          `Chance decides how ${byChance.length} cases come out, of which none counts as passed: ${byChance.map((id) => `\`${id}\``).join(', ')}.`,
+        ]),
     ...(problem === undefined ? [] : [`**${problem}**`]),
   ].join(' ');
 };
