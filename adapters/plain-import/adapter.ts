@@ -10,6 +10,7 @@ const adapter: Adapter = {
     engine: `V8 ${process.versions.v8}`,
     isolation: 'none: a module among those of the host',
     claims: ['address-policy'],
+    sharesRealm: true,
   }),
   start: async (host) => inProcessRuntime(host, openPlainImport),
 };

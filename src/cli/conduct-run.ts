@@ -28,7 +28,6 @@ export interface Run {
   readonly seed: number;
   readonly jobs?: number;
   readonly timeoutMs?: number;
-  readonly freshCells?: true;
   readonly fault?: string;
   readonly disarmed?: { readonly id: string; readonly says: string };
   readonly journal?: string;
@@ -50,7 +49,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
   prepareWorkers();
   const described = await describeRuntime(run.target, run.signal);
   checkSeam(run.fault === undefined ? undefined : findFault(run.fault), described.seams, run.target.name);
-  const { timeoutMs, freshCells, fault, disarmed, journal, signal, onJudged } = run;
+  const { timeoutMs, fault, disarmed, journal, signal, onJudged } = run;
   const result = await runSuite({
     target: described.target,
     runtime: described.runtime,
@@ -62,7 +61,6 @@ export const conductRun = async (run: Run): Promise<Report> => {
     })),
     jobs: run.jobs ?? defaultJobs(),
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(freshCells === undefined ? {} : { freshCells }),
     ...(journal === undefined ? {} : { journal }),
     ...(signal === undefined ? {} : { signal }),
     ...(onJudged === undefined ? {} : { onJudged }),

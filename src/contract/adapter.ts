@@ -26,6 +26,8 @@ export interface RuntimeInfo {
   readonly hostRoutes?: readonly string[];
   /** Whether a stop at the limit of a slice (`cpu`) or of memory ends the whole runtime is a race inside it: a case with such a stop is played again, and the first play that ends the runtime counts. */
   readonly stopsRace?: boolean;
+  /** Whether extensions share one realm with each other and with the cell, so that what a case changes is changed for the next one: each case then gets a cell of its own. */
+  readonly sharesRealm?: boolean;
   /** Processes of the runtime that are not descendants of the cell. */
   readonly pids?: readonly number[];
 }

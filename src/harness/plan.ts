@@ -21,8 +21,6 @@ export interface Plan {
   readonly scratch: string;
   /** Replaces every deadline; ms of wall time. */
   readonly timeoutMs?: number;
-  /** Gives every case a cell of its own, for runtimes that a case may spoil. */
-  readonly freshCells?: true;
   /** Leaves out what can't change the result any more; the whole case is played when left out. */
   readonly giveUp?: GiveUp;
   /** Folder of the suites; the package's own when left out. */

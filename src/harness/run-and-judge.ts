@@ -26,7 +26,12 @@ export const runAndProve = async (one: ConformanceCase, stage: Stage, bench: Ben
   const from = performance.now();
   const decided = (attempts: readonly Attempt[]): boolean => stage.giveUp !== undefined && isDecided(one, attempts, stage.giveUp);
   const play = async (): Promise<readonly Attempt[]> => runCase(one, { ...stage, runtime: bench.runtime }, shared, decided);
-  let attempts = applies(one, bench) ? await play() : [];
+  const applicable = applies(one, bench);
+  if (applicable && bench.runtime.sharesRealm === true) {
+    await shared?.drop();
+    await stage.lease.renew();
+  }
+  let attempts = applicable ? await play() : [];
   for (let plays = 1; plays < mostPlays && isUndecidedRace(attempts, bench.runtime); plays++) {
     await shared?.drop();
     attempts = await play();

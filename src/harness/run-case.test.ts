@@ -63,6 +63,13 @@ describe('runAndJudge', () => {
     expect(leased.generation).toBe(2);
   });
 
+  it('gives each case a cell of its own where extensions share their realm with it', async () => {
+    await using leased = lease();
+    const sharing = { ...bench, runtime: { ...bench.runtime, sharesRealm: true } };
+    for (const one of [logging, refused]) expect(await runAndJudge(one, stage(leased), sharing)).toMatchObject({ verdict: 'pass' });
+    expect(leased.generation).toBe(2);
+  });
+
   it('reports the twin before and after a refusal', async () => {
     await using leased = lease();
     const { attempts } = await runAndJudge(refused, stage(leased), bench);

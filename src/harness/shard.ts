@@ -40,7 +40,7 @@ export const registerShard = async (): Promise<void> => {
     const [{ fault: name, disarmed, id } = { fault: undefined, disarmed: undefined, id: '' }] = batch;
     const fault = name === undefined ? undefined : findFault(name);
     const needed = fault?.seam === true ? fault.name : undefined;
-    if (plan.freshCells === true || seam !== needed) {
+    if (seam !== needed) {
       await shared.drop();
       await lease.renew(); // a runtime has a seam's fault from its start to its end
     }
@@ -67,7 +67,7 @@ export const registerShard = async (): Promise<void> => {
       await shared[Symbol.asyncDispose]();
       await lease[Symbol.asyncDispose]();
     });
-    for (const batch of plan.freshCells === true ? plan.items.map((item) => [item]) : batches(plan.items, wanted)) {
+    for (const batch of plan.runtime.sharesRealm === true ? plan.items.map((item) => [item]) : batches(plan.items, wanted)) {
       let running: Promise<void> | undefined;
       // whichever of them comes first runs all of them
       for (const item of batch) test(itemName(item), { timeout: 0 }, () => (running ??= run(batch)));

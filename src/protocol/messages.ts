@@ -129,6 +129,7 @@ const runtimeInfo = z.strictObject({
   builtinOperations: z.array(z.string()).readonly().exactOptional(),
   hostRoutes: z.array(z.string()).readonly().exactOptional(),
   stopsRace: z.boolean().exactOptional(),
+  sharesRealm: z.boolean().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
 }) satisfies z.ZodType<RuntimeInfo>;
 

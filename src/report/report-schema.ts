@@ -68,6 +68,7 @@ const runtime = z.strictObject({
   builtinOperations: z.array(text).readonly().exactOptional(),
   hostRoutes: z.array(text).readonly().exactOptional(),
   stopsRace: z.boolean().exactOptional(),
+  sharesRealm: z.boolean().exactOptional(),
   pids: z.array(z.int().positive()).readonly().exactOptional(),
   evidence: z.enum(['intercepted', 'gateway', 'proxy', 'none']),
 });
