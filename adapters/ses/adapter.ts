@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 
 import type { Adapter } from '../../src/contract/adapter.ts';
 import { inProcessRuntime } from '../in-process-runtime.ts';
+import { outliveRejections } from '../stray-rejections.ts';
 import { lockdownOnce, openSesEngine } from './ses-engine.ts';
 
 const { version } = createRequire(import.meta.url)('ses/package.json') as { readonly version: string };
@@ -17,7 +18,7 @@ const adapter: Adapter = {
   }),
   start: async (host) => {
     lockdownOnce();
-    return inProcessRuntime(host, openSesEngine);
+    return outliveRejections(inProcessRuntime(host, openSesEngine));
   },
 };
 

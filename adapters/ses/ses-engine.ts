@@ -58,9 +58,12 @@ const globalOf = (compartment: Compartment): VirtualModuleSource => {
 /**
  * Freezes the intrinsics of this process, once; from then on it can hold compartments.
  * Frozen prototypes forbid to assign what they have, such as `constructor`, to objects that inherit from them: Node's own HTTP client does so with headers.
+ * What nobody catches is the host's to handle: SES would print what was thrown, when it is collected, and that runs its code in the middle of another extension's call.
  */
 export const lockdownOnce = (): void => {
-  if (!Object.isFrozen(Object.prototype)) lockdown({ overrideTaming: 'severe' });
+  if (!Object.isFrozen(Object.prototype)) {
+    lockdown({ overrideTaming: 'severe', errorTrapping: 'none', unhandledRejectionTrapping: 'none' });
+  }
 };
 
 /** Opens a compartment: a global object and modules of its own, on intrinsics that it shares with the host and that nobody can change. */
