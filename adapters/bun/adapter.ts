@@ -18,7 +18,8 @@ const bun = join(folder, 'node_modules/bun/bin/bun.exe');
 
 const environment = { DO_NOT_TRACK: '1', NO_COLOR: '1', BUN_RUNTIME_TRANSPILER_CACHE_PATH: '0' };
 
-const command: GuestCommand = () => [bun, '--eval', guestProgram];
+/** What an extension names is not brought from a registry. */
+const command: GuestCommand = () => [bun, '--no-install', '--eval', guestProgram];
 
 /** Drives Bun: a process per extension, which Bun itself gives every right. */
 const adapter: Adapter = {
