@@ -5,8 +5,8 @@ export interface SliceClock {
   stop(): void;
 }
 
-/** Wall time, in multiples of the limit, after which a slice ends that has had a good part of its processor time: a stop is due within 2 (LIM-9). */
-const mostWall = 1.8;
+/** Wall time, in multiples of the limit, after which a slice ends that has had a good part of its processor time: a stop is due within 2 (LIM-9), and on two busy cores it took up to 100 ms to arrive. */
+const mostWall = 1.6;
 
 /** That part. Honest code on a machine that gives it less has more time. */
 const goodPart = 0.4;

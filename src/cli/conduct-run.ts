@@ -1,6 +1,6 @@
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
-import { defaultJobs } from '../harness/default-jobs.ts';
+import { defaultJobs, lanesOfWorker } from '../harness/default-jobs.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
 import { reportCase } from '../harness/report-case.ts';
@@ -60,6 +60,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
       ...(disarmed?.id === id ? { disarmed: disarmed.says } : {}),
     })),
     jobs: run.jobs ?? defaultJobs(),
+    lanes: lanesOfWorker,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(journal === undefined ? {} : { journal }),
     ...(signal === undefined ? {} : { signal }),

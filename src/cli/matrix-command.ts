@@ -111,7 +111,7 @@ export const matrixCommand = (): Command =>
     .option('--suite <suite>', 'only this suite; may be repeated', several, [])
     .option('--case <glob>', 'only cases whose id fits; may be repeated', several, [])
     .option('--seed <n>', 'order of the cases; drawn when left out', wholeNumber(0))
-    .option('--jobs <n>', 'workers of each run', wholeNumber(1))
+    .option('--jobs <n>', 'cases at the same time in each run', wholeNumber(1))
     .option('--timeout <ms>', 'as of `sandproof run`', wholeNumber(1))
     .option('--json', 'print matrix.json')
     .addHelpText(

@@ -122,6 +122,10 @@ describe('applyKnownFailures', () => {
     const broken = failedCase('why', { fail: 'crashed' });
     for (const report of [failed, broken, sampleCase()])
       expect(applyKnownFailures([report], [moving], all).reports).toEqual([{ ...report, known: entry.reason, byChance: true }]);
+    const more: KnownFailure = { ...entry, or: [{ kind: 'violated', checks: ['another', 'a third'] }] };
+    const fails = (...failing: readonly string[]) => failedCase('why', { checks: failing.map((says) => ({ says, held: false })) });
+    expect(applyKnownFailures([fails('a third', 'the text is there')], [more], all).stale).toEqual([]);
+    expect(applyKnownFailures([fails('a third', 'a fourth')], [more], all).stale).toHaveLength(1);
     const stale = (changes: Parameters<typeof failedCase>[1]) => applyKnownFailures([failedCase('x', changes)], [moving], all).stale;
     expect(stale({ fail: 'hung' })).toEqual(['log/records/some: it is "hung" now, not "violated" or "crashed" or "pass"']);
     expect(stale({ checks: [{ says: 'another', held: false }] })).toHaveLength(1);

@@ -13,8 +13,8 @@ export interface Item {
 export interface Plan {
   readonly target: PlacedTarget;
   readonly runtime: RuntimeInfo;
-  /** This worker's cases, in the order to run them. */
-  readonly items: readonly Item[];
+  /** This worker's cases: lanes that run at the same time, each with cells of its own, and in each the order to run them. */
+  readonly lanes: readonly (readonly Item[])[];
   /** Absolute path of the journal. */
   readonly journal: string;
   /** Absolute path of a folder for extensions on their way to a cell; the run removes it, whatever becomes of the worker. */

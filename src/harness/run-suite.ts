@@ -14,8 +14,12 @@ import { runWorkers } from './run-workers.ts';
 import { sharingKey, twinKey } from './shared-scenes.ts';
 
 /** What to run and how. */
-export interface SuiteRun extends Omit<Plan, 'journal' | 'scratch'> {
+export interface SuiteRun extends Omit<Plan, 'lanes' | 'journal' | 'scratch'> {
+  readonly items: readonly Item[];
+  /** How many cases run at the same time. */
   readonly jobs: number;
+  /** How many of them share a worker; one when left out, so that a run that the harness has most to do in uses every core. */
+  readonly lanes?: number;
   readonly seed: number;
   /** Where the journal goes; a temporary file, removed afterwards, when left out. */
   readonly journal?: string;
@@ -75,12 +79,12 @@ export const runSuites = async (
     const journals = runs.map(({ journal }, index) => journal ?? join(folder, `journal-${index}.ndjson`));
     const plans: Plan[] = [];
     for (const [index, run] of runs.entries()) {
-      const { items, jobs, seed, journal: _journal, signal: _signal, onJudged: _onJudged, ...shared } = run;
+      const { items, jobs, lanes = 1, seed, journal: _journal, signal: _signal, onJudged: _onJudged, ...shared } = run;
       const journal = journals[index] ?? '';
       await mkdir(dirname(journal), { recursive: true });
       await rm(journal, { force: true });
       const hands = dealItems(await weigh(items, run.suites), jobs, seed);
-      plans.push(...hands.map((hand) => ({ ...shared, items: hand, journal, scratch })));
+      for (let at = 0; at < hands.length; at += lanes) plans.push({ ...shared, lanes: hands.slice(at, at + lanes), journal, scratch });
     }
     const total = runs.reduce((sum, { items }) => sum + items.length, 0);
     let done = 0;

@@ -1,4 +1,4 @@
-import { afterAll, describe, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, inject, test } from 'vitest';
 
 import type { ConformanceCase } from '../contract/case.ts';
 import { findFault } from '../faults/find-fault.ts';
@@ -8,7 +8,7 @@ import { itemName } from './item-name.ts';
 import { appendJournal } from './journal.ts';
 import { leaseCells } from './lease.ts';
 import './plan.ts';
-import type { Item } from './plan.ts';
+import type { Item, Plan } from './plan.ts';
 import { longestBatch, playBatch } from './refusal-batch.ts';
 import { sharedScenes, twinKey } from './shared-scenes.ts';
 
@@ -28,10 +28,14 @@ const batches = (items: readonly Item[], cases: ReadonlyMap<string, ConformanceC
   return found;
 };
 
-/** Registers one worker's cases with vitest; each verdict goes to the journal at once. A test fails only by the suite's own fault. */
-export const registerShard = async (): Promise<void> => {
-  const plan = inject('sandproofPlan');
-  const wanted = new Map((await collectCases(plan.suites)).map((one) => [one.id, one]));
+/* What a lane's batches come to, in order, once `begun`. A batch that fails costs its own items. */
+type Ends = ReadonlyMap<Item, Promise<void>>;
+
+interface Lane extends AsyncDisposable {
+  readonly ends: Ends;
+}
+
+const openLane = (plan: Plan, items: readonly Item[], wanted: ReadonlyMap<string, ConformanceCase>, begun: Promise<void>): Lane => {
   const lease = leaseCells(plan.target, (line) => appendJournal(plan.journal, line), plan.runtime.pids, plan.scratch);
   const deadlines = deadlinesFor(plan.timeoutMs);
   const shared = sharedScenes();
@@ -62,15 +66,40 @@ export const registerShard = async (): Promise<void> => {
       if (item !== undefined) appendJournal(plan.journal, { kind: 'judged', item, ...proved });
     });
   };
-  describe('conformance', () => {
-    afterAll(async () => {
+  const ends = new Map<Item, Promise<void>>();
+  let turn = begun;
+  for (const batch of plan.runtime.sharesRealm === true ? items.map((item) => [item]) : batches(items, wanted)) {
+    const end = turn.then(() => run(batch));
+    for (const item of batch) ends.set(item, end);
+    turn = end.catch(() => undefined); // its tests tell
+  }
+  return {
+    ends,
+    [Symbol.asyncDispose]: async () => {
       await shared[Symbol.asyncDispose]();
       await lease[Symbol.asyncDispose]();
+    },
+  };
+};
+
+/* One of each lane after the other, so that tests end about when they are waited for. */
+const inTurns = (lanes: readonly (readonly Item[])[]): readonly Item[] =>
+  Array.from({ length: Math.max(0, ...lanes.map(({ length }) => length)) }, (_, at) =>
+    lanes.flatMap((lane) => lane.slice(at, at + 1)),
+  ).flat();
+
+/** Registers one worker's cases with vitest; each verdict goes to the journal at once. A test fails only by the suite's own fault. */
+export const registerShard = async (): Promise<void> => {
+  const plan = inject('sandproofPlan');
+  const wanted = new Map((await collectCases(plan.suites)).map((one) => [one.id, one]));
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const lanes = plan.lanes.map((items) => openLane(plan, items, wanted, begun));
+  const ends = new Map(lanes.flatMap((lane) => [...lane.ends]));
+  describe('conformance', () => {
+    beforeAll(() => begin());
+    afterAll(async () => {
+      for (const lane of lanes) await lane[Symbol.asyncDispose]();
     });
-    for (const batch of plan.runtime.sharesRealm === true ? plan.items.map((item) => [item]) : batches(plan.items, wanted)) {
-      let running: Promise<void> | undefined;
-      // whichever of them comes first runs all of them
-      for (const item of batch) test(itemName(item), { timeout: 0 }, () => (running ??= run(batch)));
-    }
+    for (const item of inTurns(plan.lanes)) test(itemName(item), { timeout: 0 }, () => ends.get(item));
   });
 };

@@ -98,7 +98,7 @@ const floorLine = (report: Report): string => {
 };
 
 const suitesLine = ({ suites }: Report): string =>
-  `s per suite, summed over workers: ${Object.entries(suites)
+  `s per suite, summed over cases: ${Object.entries(suites)
     .map(([name, { cases, ms }]) => `${name} ${(ms / 1000).toFixed(1)} (${cases})`)
     .join(', ')}`;
 

@@ -86,7 +86,7 @@ export const reportSchema = z.strictObject({
   durationMs: ms,
   floor: floor.describe('what controls score on exactly these cases'),
   suites: z
-    .record(text, z.strictObject({ cases: count, ms: ms.describe('wall time of its cases, summed over workers') }))
+    .record(text, z.strictObject({ cases: count, ms: ms.describe('wall time, summed over its cases') }))
     .describe('each suite that was run'),
   totals: z.strictObject({ documented: perLevel, hardened: perLevel, compat: perLevel }),
   stale: z.array(text).readonly().describe('known failures that are not true any more'),

@@ -1,6 +1,6 @@
 import type { CaseReport } from '../contract/case-report.ts';
 
-/** What one suite took: its cases and ms of wall time, summed over workers. */
+/** What one suite took: its cases and ms of wall time, summed over its cases. */
 export interface SuiteFigures {
   readonly cases: number;
   readonly ms: number;
