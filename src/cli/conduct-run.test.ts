@@ -80,8 +80,8 @@ describe('sandproof run', slow, () => {
   it('keeps what was judged when a worker is killed, reports the rest as not reached, leaves no process, and ends with 4', async () => {
     using folder = openFolder();
     const words = tamperedWords({ paceMs: '150', loads: 'start-a-grandchild' });
-    // cases of about the same cost, so that each of two workers, of four lanes, has about half of them
-    const even = await plainCases();
+    // cases of about the same cost, so that each of two workers, of four lanes, has half of them
+    const even = (await plainCases()).slice(0, 24);
     const command = startCli([...running(even, folder.path), '--jobs', '8', ...words]);
     await until('two cases are judged', () => judgedIn(folder) >= 2);
     await until('both workers are there', () => workersOf(command).length === 2);
@@ -96,7 +96,7 @@ describe('sandproof run', slow, () => {
     expect(report.errors.length).toBeGreaterThan(0);
     const reached = report.cases.filter(({ because }) => because !== 'not reached');
     // whatever was judged before, and all that the other worker had
-    expect(reached.length).toBeGreaterThanOrEqual(Math.max(judged, Math.floor(report.cases.length * 0.4)));
+    expect(reached.length).toBeGreaterThanOrEqual(Math.max(judged, Math.floor(report.cases.length / 2)));
     expect(reached.length).toBeLessThan(report.cases.length);
     expect(new Set(reached.map(({ verdict }) => verdict))).toEqual(new Set(['pass']));
     expect(new Set(report.cases.filter((one) => !reached.includes(one)).map(({ verdict }) => verdict))).toEqual(new Set(['untestable']));

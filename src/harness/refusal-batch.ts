@@ -38,6 +38,7 @@ export const playBatch = async (
     cases.length === 1 ||
     key === undefined ||
     stage.giveUp !== undefined ||
+    bench.runtime.sharesRealm === true ||
     !cases.every((one) => applies(one, bench))
   )
     return inTurn(cases, stage, bench, shared, onProved);

@@ -68,7 +68,7 @@ const openLane = (plan: Plan, items: readonly Item[], wanted: ReadonlyMap<string
   };
   const ends = new Map<Item, Promise<void>>();
   let turn = begun;
-  for (const batch of plan.runtime.sharesRealm === true ? items.map((item) => [item]) : batches(items, wanted)) {
+  for (const batch of batches(items, wanted)) {
     const end = turn.then(() => run(batch));
     for (const item of batch) ends.set(item, end);
     turn = end.catch(() => undefined); // its tests tell
@@ -97,9 +97,7 @@ export const registerShard = async (): Promise<void> => {
   const ends = new Map(lanes.flatMap((lane) => [...lane.ends]));
   describe('conformance', () => {
     beforeAll(() => begin());
-    afterAll(async () => {
-      for (const lane of lanes) await lane[Symbol.asyncDispose]();
-    });
+    afterAll(async () => void (await Promise.all(lanes.map((lane) => lane[Symbol.asyncDispose]()))));
     for (const item of inTurns(plan.lanes)) test(itemName(item), { timeout: 0 }, () => ends.get(item));
   });
 };
