@@ -21,7 +21,7 @@ const { target, runtime, seams } = await describeRuntime(resolveAdapter(values.a
 const cases = await collectCases();
 const possible = faults.filter(({ name, seam }) => seam !== true || seams.includes(name));
 const items = proofItems({ cases, faults: possible, sample: 0, seed: 1 });
-const { judged, errors } = await runSuite({ target, runtime, items, seed: 1, jobs: Number(values.jobs) });
+const { judged, errors } = await runSuite({ subject: { target, runtime }, items, seed: 1, jobs: Number(values.jobs) });
 if (errors.length > 0) throw new Error(`the suite itself failed: ${errors.slice(0, 3).join('; ')}`);
 
 const green = greenFaults(

@@ -44,8 +44,7 @@ export const runItems = async (
   const shown = progress('prove', 'runs');
   using interrupt = onInterrupt();
   const result = await runSuite({
-    target: described.target,
-    runtime: described.runtime,
+    subject: described,
     items,
     seed,
     jobs: jobs ?? defaultJobs(),
