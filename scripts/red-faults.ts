@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { faults } from '../src/faults/faults.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
-import { defaultJobs } from '../src/harness/default-jobs.ts';
+import { defaultWorkers } from '../src/harness/default-jobs.ts';
 import { describeRuntime } from '../src/harness/describe-runtime.ts';
 import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
@@ -14,14 +14,14 @@ import { proofItems } from '../src/proof/proof-items.ts';
 import { turnsRed } from '../src/report/exit-code.ts';
 
 const { values } = parseArgs({
-  options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultJobs()) } },
+  options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultWorkers()) } },
 });
 
 const { target, runtime, seams } = await describeRuntime(resolveAdapter(values.adapter));
 const cases = await collectCases();
 const possible = faults.filter(({ name, seam }) => seam !== true || seams.includes(name));
 const items = proofItems({ cases, faults: possible, sample: 0, seed: 1 });
-const { judged, errors } = await runSuite({ target, runtime, items, seed: 1, jobs: Number(values.jobs) });
+const { judged, errors } = await runSuite({ subject: { target, runtime }, items, seed: 1, jobs: Number(values.jobs) });
 if (errors.length > 0) throw new Error(`the suite itself failed: ${errors.slice(0, 3).join('; ')}`);
 
 const green = greenFaults(

@@ -8,7 +8,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { CaseReport } from '../src/contract/case-report.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
-import { defaultJobs } from '../src/harness/default-jobs.ts';
+import { defaultJobs, lanesOfWorker } from '../src/harness/default-jobs.ts';
 import { describeRuntime } from '../src/harness/describe-runtime.ts';
 import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
@@ -43,7 +43,7 @@ console.log(
 try {
   for (let run = 0; run < runs; run++) {
     const [own, from] = [seed + Math.floor(run / 2), performance.now()];
-    const result = await runSuite({ target, runtime, items, seed: own, jobs });
+    const result = await runSuite({ subject: { target, runtime }, items, seed: own, jobs, lanes: lanesOfWorker });
     const judged = result.judged.map(({ report }) => report);
     const open = judged.filter(({ verdict }) => verdict === 'fail' || verdict === 'untestable').length;
     errors += result.errors.length;

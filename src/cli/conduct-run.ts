@@ -5,7 +5,6 @@ import { describeRuntime } from '../harness/describe-runtime.ts';
 import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
 import { reportCase } from '../harness/report-case.ts';
 import { runSuite } from '../harness/run-suite.ts';
-import { prepareWorkers } from '../harness/run-workers.ts';
 import type { Selected } from '../harness/select-cases.ts';
 import { suiteHash } from '../harness/suite-hash.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
@@ -18,12 +17,18 @@ import { readFloor } from './read-floor.ts';
 import { checkSeam } from './fault-flag.ts';
 import { ownVersion } from './own-version.ts';
 
-/** One run of the suite against one runtime. */
-export interface Run {
-  readonly target: AdapterTarget;
+/** The cases of a run. */
+export interface Chosen {
   readonly selected: Selected;
   /** Every case of the suite, for the hash and for known failures. */
   readonly all: readonly ConformanceCase[];
+}
+
+/** One run of the suite against one runtime. */
+export interface Run {
+  readonly target: AdapterTarget;
+  /** The runtime is started while they are still being read; a run without them rejects as they do. */
+  readonly chosen: Promise<Chosen>;
   readonly known: readonly KnownFailure[];
   readonly seed: number;
   readonly jobs?: number;
@@ -46,15 +51,22 @@ const notReached = (one: ConformanceCase): CaseReport =>
 /** Describes the runtime, runs the cases, applies the known failures and returns the whole report. @throws {SandproofError} when the run can't begin; the signal's reason when it aborts before that */
 export const conductRun = async (run: Run): Promise<Report> => {
   const startedAt = new Date();
-  prepareWorkers();
-  const described = await describeRuntime(run.target, run.signal);
-  checkSeam(run.fault === undefined ? undefined : findFault(run.fault), described.seams, run.target.name);
-  const { timeoutMs, fault, disarmed, journal, signal, onJudged } = run;
+  const { target, timeoutMs, fault, disarmed, journal, onJudged } = run;
+  const unwanted = new AbortController();
+  const signal = run.signal === undefined ? unwanted.signal : AbortSignal.any([run.signal, unwanted.signal]);
+  const subject = describeRuntime(target, signal).then((found) => {
+    checkSeam(fault === undefined ? undefined : findFault(fault), found.seams, target.name);
+    return found;
+  });
+  subject.catch(() => undefined); // it is heard of when the cases are there
+  const { all, selected } = await run.chosen.catch((cause: unknown) => {
+    unwanted.abort(cause);
+    throw cause;
+  });
   const result = await runSuite({
-    target: described.target,
-    runtime: described.runtime,
+    subject,
     seed: run.seed,
-    items: run.selected.cases.map(({ id }) => ({
+    items: selected.cases.map(({ id }) => ({
       id,
       ...(fault === undefined ? {} : { fault }),
       ...(disarmed?.id === id ? { disarmed: disarmed.says } : {}),
@@ -63,29 +75,30 @@ export const conductRun = async (run: Run): Promise<Report> => {
     lanes: lanesOfWorker,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(journal === undefined ? {} : { journal }),
-    ...(signal === undefined ? {} : { signal }),
+    signal,
     ...(onJudged === undefined ? {} : { onJudged }),
   });
+  const described = await subject;
   const missing = new Set(result.missing.map(({ id }) => id));
   const judged = result.judged.map(({ report }) => report);
-  const { reports, stale } = applyKnownFailures(judged, run.known, new Set(run.all.map(({ id }) => id)));
-  const cases = [...reports, ...run.selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
+  const { reports, stale } = applyKnownFailures(judged, run.known, new Set(all.map(({ id }) => id)));
+  const cases = [...reports, ...selected.cases.filter(({ id }) => missing.has(id)).map(notReached)].toSorted((a, b) =>
     a.id < b.id ? -1 : 1,
   );
-  const hash = suiteHash(run.all);
-  const interrupted = run.signal?.aborted === true;
-  const whole = run.selected.cases.length === run.selected.of.length;
+  const hash = suiteHash(all);
+  const interrupted = signal.aborted;
+  const whole = selected.cases.length === selected.of.length;
   return {
     schema: 'sandproof-report-1',
     complete: whole && missing.size === 0,
-    selected: { cases: run.selected.cases.length, of: run.selected.of.length },
+    selected: { cases: selected.cases.length, of: selected.of.length },
     suite: { version: ownVersion, hash },
     runtime: { ...described.runtime, evidence: described.evidence },
     ...(fault === undefined ? {} : { fault }),
     seed: run.seed,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
-    floor: readFloor(run.selected.cases, hash),
+    floor: readFloor(selected.cases, hash),
     suites: suites(cases),
     totals: totals(cases),
     stale,

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 
 import type { ConformanceCase } from '../contract/case.ts';
 import { collectCases } from '../harness/collect-cases.ts';
-import { defaultJobs } from '../harness/default-jobs.ts';
+import { defaultWorkers } from '../harness/default-jobs.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { controlNames, resolveAdapter } from '../harness/resolve-adapter.ts';
 import { runSuites, type SuiteRun } from '../harness/run-suite.ts';
@@ -33,27 +33,22 @@ const seed = 1;
 /** What is run: each control with its cases. */
 type Round = readonly { readonly control: Control; readonly cases: readonly ConformanceCase[] }[];
 
-const part = async ({ control, cases }: Round[number]): Promise<SuiteRun> => {
-  const { target, runtime } = await describeRuntime(resolveAdapter(`controls/${control.name}`));
-  return {
-    target,
-    runtime,
-    items: cases.map(({ id }) => ({ id })),
-    seed,
-    jobs: control.hands,
-    timeoutMs: control.timeoutMs,
-    giveUp: 'lost', // all that is asked is whether a case passes
-  };
-};
+const part = ({ control, cases }: Round[number]): SuiteRun => ({
+  subject: describeRuntime(resolveAdapter(`controls/${control.name}`)),
+  items: cases.map(({ id }) => ({ id })),
+  seed,
+  jobs: control.hands,
+  timeoutMs: control.timeoutMs,
+  giveUp: 'lost', // all that is asked is whether a case passes
+});
 
 /** Runs all of it at once; returns what each control passes. */
 const passedIn = async (round: Round, jobs: number | undefined): Promise<readonly ReadonlySet<string>[]> => {
   const shown = progress('floor', 'runs');
   using interrupt = onInterrupt();
   const { signal } = interrupt;
-  const runs = await Promise.all(round.map(part));
-  const results = await runSuites(runs, {
-    atOnce: jobs ?? defaultJobs(),
+  const results = await runSuites(round.map(part), {
+    atOnce: jobs ?? defaultWorkers(),
     signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());

@@ -4,21 +4,25 @@ import { SandproofError } from '../harness/suite-error.ts';
 import { LoadError } from '../reference/runtime-error.ts';
 import { printable } from '../report/printable.ts';
 import { ownVersion } from './own-version.ts';
-import { adaptersCommand } from './adapters-command.ts';
-import { censusCommand } from './census-command.ts';
-import { explainCommand } from './explain-command.ts';
-import { floorCommand } from './floor-command.ts';
-import { fuzzCommand } from './fuzz-command.ts';
-import { initCommand } from './init-command.ts';
-import { knownFailuresCommand } from './known-failures-command.ts';
-import { listCommand } from './list-command.ts';
-import { matrixCommand } from './matrix-command.ts';
-import { mergeCommand } from './merge-command.ts';
-import { proveCommand } from './prove-command.ts';
-import { replayCommand } from './replay-command.ts';
-import { runCommand } from './run-command.ts';
-import { serveCommand } from './serve-command.ts';
-import { smokeCommand } from './smoke-command.ts';
+
+/* By name, and read only when asked for: to read all of them would cost each of them time. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  run: async () => (await import('./run-command.ts')).runCommand(),
+  list: async () => (await import('./list-command.ts')).listCommand(),
+  'known-failures': async () => (await import('./known-failures-command.ts')).knownFailuresCommand(),
+  explain: async () => (await import('./explain-command.ts')).explainCommand(),
+  adapters: async () => (await import('./adapters-command.ts')).adaptersCommand(),
+  census: async () => (await import('./census-command.ts')).censusCommand(),
+  smoke: async () => (await import('./smoke-command.ts')).smokeCommand(),
+  init: async () => (await import('./init-command.ts')).initCommand(),
+  serve: async () => (await import('./serve-command.ts')).serveCommand(),
+  fuzz: async () => (await import('./fuzz-command.ts')).fuzzCommand(),
+  replay: async () => (await import('./replay-command.ts')).replayCommand(),
+  matrix: async () => (await import('./matrix-command.ts')).matrixCommand(),
+  merge: async () => (await import('./merge-command.ts')).mergeCommand(),
+  prove: async () => (await import('./prove-command.ts')).proveCommand(),
+  floor: async () => (await import('./floor-command.ts')).floorCommand(),
+};
 
 const examples = `
 Examples:
@@ -41,26 +45,10 @@ export const program = async (words: readonly string[]): Promise<void> => {
     .exitOverride()
     .showSuggestionAfterError()
     .addHelpText('after', examples);
-  for (const command of [
-    runCommand,
-    listCommand,
-    knownFailuresCommand,
-    explainCommand,
-    adaptersCommand,
-    censusCommand,
-    smokeCommand,
-    initCommand,
-    serveCommand,
-    fuzzCommand,
-    replayCommand,
-    matrixCommand,
-    mergeCommand,
-    proveCommand,
-    floorCommand,
-  ]) {
-    sandproof.addCommand(command().exitOverride());
-  }
+  const asked = Object.entries(commands).filter(([name]) => name === words[0]);
   try {
+    // words that name no command are told of all of them
+    for (const [, make] of asked.length > 0 ? asked : Object.entries(commands)) sandproof.addCommand((await make()).exitOverride());
     await sandproof.parseAsync(words, { from: 'user' });
   } catch (cause) {
     if (cause instanceof CommanderError) process.exitCode = cause.exitCode === 0 ? 0 : 2;

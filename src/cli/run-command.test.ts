@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { reportSchema } from '../report/report-schema.ts';
+import { patience } from '../harness/describe-runtime.ts';
 import { openFolder } from '../harness/testing/open-folder.testing.ts';
 import { runCli, scriptWords, tamperedWords } from './run-cli.testing.ts';
 
@@ -82,6 +83,27 @@ describe('sandproof run', slow, () => {
     const { stdout } = await runCli([...out, 'junit']);
     expect(folder.names()).toEqual(['journal.ndjson', 'junit.xml', 'own-notes.txt']);
     expect(stdout).toBe('');
+  });
+
+  it('leaves the report of an earlier run alone when no case fits, and waits for no runtime then', async () => {
+    using folder = openFolder();
+    await runCli([
+      'run',
+      '--case',
+      'log/records/*',
+      '--reporter',
+      'json',
+      '--out',
+      folder.path,
+      ...scriptWords('--evidence', 'intercepted'),
+    ]);
+    const before = folder.read('report.json');
+    const silent = scriptWords('--on', 'describe', '--do', 'silence');
+    const from = performance.now();
+    const { code, stderr } = await runCli(['run', '--case', 'log/nothing', '--reporter', 'json', '--out', folder.path, ...silent]);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(/no case fits "log\/nothing"/) as unknown });
+    expect(performance.now() - from).toBeLessThan(patience / 2);
+    expect(folder.read('report.json')).toBe(before);
   });
 
   it('says how a failure is replayed, with all that decides it, and the words do that', async () => {

@@ -14,7 +14,7 @@ import { consoleText } from '../report/console.ts';
 import { json } from '../report/json.ts';
 import { junit } from '../report/junit.ts';
 import type { Report } from '../report/report.ts';
-import { conductRun } from './conduct-run.ts';
+import { conductRun, type Chosen } from './conduct-run.ts';
 import { faultFlag } from './fault-flag.ts';
 import { pairs, several, wholeNumber, words } from './flags.ts';
 import { onInterrupt } from './on-interrupt.ts';
@@ -73,6 +73,14 @@ const publish = (report: Report, flags: RunFlags): void => {
   }
 };
 
+/** Reads the suite and chooses; only then the folder is emptied that the report of an earlier run may stand in. */
+const choose = async ({ profile, suite, case: globs, out }: RunFlags): Promise<Chosen> => {
+  const all = await collectCases();
+  const selected = selectCases(all, { profile, suites: suite, globs });
+  if (out !== undefined) openOutFolder(out, [...Object.values(names), journalName]);
+  return { all, selected };
+};
+
 const run = async (flags: RunFlags): Promise<void> => {
   faultFlag(flags.fault); // an unknown one is said before anything runs
   if (flags.out === undefined && flags.json !== true && flags.reporter.length > 1) {
@@ -82,17 +90,13 @@ const run = async (flags: RunFlags): Promise<void> => {
     );
   }
   const target = resolveAdapter(flags.adapter, flags.adapterOption);
-  const all = await collectCases();
-  const selected = selectCases(all, { profile: flags.profile, suites: flags.suite, globs: flags.case });
   const known = knownFailures(flags.knownFailures, target);
-  if (flags.out !== undefined) openOutFolder(flags.out, [...Object.values(names), journalName]);
   const shown = progress(target.name);
   using interrupt = onInterrupt();
   const { signal } = interrupt;
   const report = await conductRun({
     target,
-    selected,
-    all,
+    chosen: choose(flags),
     known,
     seed: flags.seed ?? randomInt(0x7fff_ffff),
     signal,
@@ -129,7 +133,7 @@ export const runCommand = (): Command =>
     .option('--suite <suite>', 'only this suite; may be repeated', several, [])
     .option('--case <glob>', 'only cases whose id fits; may be repeated', several, [])
     .option('--seed <n>', 'order of the cases; drawn and printed when left out', wholeNumber(0))
-    .option('--jobs <n>', 'cases at the same time, each in cells of its own; default: three for two cores', wholeNumber(1))
+    .option('--jobs <n>', 'cases at the same time, each in cells of its own; default: two for each core', wholeNumber(1))
     .option('--timeout <ms>', "replaces every deadline, ms of wall time; default: twice the case's limit and a margin", wholeNumber(1))
     .option('--out <dir>', 'folder for report.json, junit.xml and the journal')
     .option('--reporter <list>', 'console, json, junit, comma-separated', words(['console', 'json', 'junit'] as const), ['console'])

@@ -1,7 +1,7 @@
 import type { ConformanceCase } from '../contract/case.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
-import { defaultJobs } from '../harness/default-jobs.ts';
+import { defaultWorkers } from '../harness/default-jobs.ts';
 import type { Described } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
@@ -44,11 +44,10 @@ export const runItems = async (
   const shown = progress('prove', 'runs');
   using interrupt = onInterrupt();
   const result = await runSuite({
-    target: described.target,
-    runtime: described.runtime,
+    subject: described,
     items,
     seed,
-    jobs: jobs ?? defaultJobs(),
+    jobs: jobs ?? defaultWorkers(),
     giveUp: 'shows-nothing',
     ...(journal === undefined ? {} : { journal }),
     signal: interrupt.signal,

@@ -17,7 +17,7 @@ export interface Described extends Omit<Result<'describe'>, 'evidence'> {
 }
 
 /** ms of wall time to start a cell and import its adapter: heavy runtimes took up to 3 s. */
-const patience = 20_000;
+export const patience = 20_000;
 
 // What a program forgets most that works in a terminal.
 const unheard = ' to the line {"method":"describe",…} on its stdin; it must write one line to stdout for it, and flush it';

@@ -13,8 +13,13 @@ import type { Item, Plan } from './plan.ts';
 import { runWorkers } from './run-workers.ts';
 import { sharingKey, twinKey } from './shared-scenes.ts';
 
+/** The runtime that a run is of. */
+export type RunSubject = Pick<Plan, 'target' | 'runtime'>;
+
 /** What to run and how. */
-export interface SuiteRun extends Omit<Plan, 'lanes' | 'journal' | 'scratch'> {
+export interface SuiteRun extends Omit<Plan, keyof RunSubject | 'lanes' | 'journal' | 'scratch'> {
+  /** Workers are made ready while it is not known yet; a run without one rejects as it does. */
+  readonly subject: RunSubject | Promise<RunSubject>;
   readonly items: readonly Item[];
   /** How many cases run at the same time. */
   readonly jobs: number;
@@ -73,18 +78,26 @@ export const runSuites = async (
   runs: readonly SuiteRun[],
   { atOnce, signal, onJudged }: Pick<SuiteRun, 'signal' | 'onJudged'> & { readonly atOnce: number },
 ): Promise<readonly SuiteResult[]> => {
+  // a subject that fails is heard of when a plan needs it
+  for (const { subject } of runs) Promise.resolve(subject).catch(() => undefined);
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-journals-'));
   const scratch = await mkdtemp(join(tmpdir(), 'sandproof-scratch-'));
   try {
     const journals = runs.map(({ journal }, index) => journal ?? join(folder, `journal-${index}.ndjson`));
-    const plans: Plan[] = [];
+    const plans: (() => Promise<Plan>)[] = [];
     for (const [index, run] of runs.entries()) {
-      const { items, jobs, lanes = 1, seed, journal: _journal, signal: _signal, onJudged: _onJudged, ...shared } = run;
+      const { subject, items, jobs, lanes = 1, seed, journal: _journal, signal: _signal, onJudged: _onJudged, ...shared } = run;
       const journal = journals[index] ?? '';
       await mkdir(dirname(journal), { recursive: true });
       await rm(journal, { force: true });
       const hands = dealItems(await weigh(items, run.suites), jobs, seed);
-      for (let at = 0; at < hands.length; at += lanes) plans.push({ ...shared, lanes: hands.slice(at, at + lanes), journal, scratch });
+      for (let at = 0; at < hands.length; at += lanes) {
+        const told = { ...shared, lanes: hands.slice(at, at + lanes), journal, scratch };
+        plans.push(async () => {
+          const { target, runtime } = await subject;
+          return { target, runtime, ...told };
+        });
+      }
     }
     const total = runs.reduce((sum, { items }) => sum + items.length, 0);
     let done = 0;

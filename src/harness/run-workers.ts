@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { TestProjectInlineConfiguration } from 'vitest/config';
-import type { InlineConfig } from 'vitest/node';
+import type { InlineConfig, TestProject, Vitest } from 'vitest/node';
 
 import { shareCompiled } from './compiled-modules.ts';
 import { endDescendants } from './end-processes.ts';
@@ -30,21 +30,25 @@ const workerText = (compiled: string): string =>
     '',
   ].join('\n');
 
-/** Reads what workers need while something else is waited for; a failure is that of whoever uses it. */
-export const prepareWorkers = (): void => void import('vitest/node').catch(() => undefined);
+const nameOf = (index: number): string => `worker ${index + 1}`;
 
-const project = (index: number, plan: Plan): TestProjectInlineConfiguration => ({
+const project = (index: number): TestProjectInlineConfiguration => ({
   extends: false,
   test: {
-    name: `worker ${index + 1}`,
+    name: nameOf(index),
     include: ['conformance.test.mjs'],
     exclude: [],
     isolate: true,
     // Node reads them as they are; to transform them all would cost the run a second of processor time
     server: { deps: { external: [/\.[jt]s$/] } },
-    provide: { sandproofPlan: plan },
   },
 });
+
+const projectOf = ({ projects }: Vitest, index: number): TestProject => {
+  const found = projects.find(({ name }) => name === nameOf(index));
+  if (found === undefined) throw new Error(`vitest did not make the project ${JSON.stringify(nameOf(index))}`);
+  return found;
+};
 
 const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -76,8 +80,11 @@ const orLeave = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Pr
   });
 };
 
-/** Runs every plan in a vitest fork of its own, in one run of vitest; returns the suite's own errors. What was judged stands in the journals. */
-export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJudged }: WorkersOptions): Promise<readonly string[]> => {
+/** Runs every plan in a vitest fork of its own, in one run of vitest, which is made while plans are waited for; returns the suite's own errors. What was judged stands in the journals. Rejects as a plan does. */
+export const runWorkers = async (
+  plans: readonly (() => Promise<Plan>)[],
+  { atOnce, signal, onJudged }: WorkersOptions,
+): Promise<readonly string[]> => {
   const folder = await mkdtemp(join(tmpdir(), 'sandproof-run-'));
   const errors: string[] = [];
   try {
@@ -106,7 +113,7 @@ export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJud
         cacheDir: join(folder, 'cache'),
         logLevel: 'silent',
         server: { ws: false },
-        test: { projects: plans.map((plan, index) => project(index, plan)) },
+        test: { projects: plans.map((_, index) => project(index)) },
       }),
     );
     const cancel = (): void => {
@@ -115,6 +122,7 @@ export const runWorkers = async (plans: readonly Plan[], { atOnce, signal, onJud
     };
     signal?.addEventListener('abort', cancel);
     try {
+      for (const [index, plan] of plans.entries()) projectOf(vitest, index).provide('sandproofPlan', await plan());
       const ended = signal?.aborted === true ? undefined : await orLeave(vitest.start(), signal);
       for (const module of ended?.testModules ?? []) errors.push(...module.errors().map(({ message }) => message));
     } finally {

@@ -22,7 +22,7 @@ const watched = ({ when, admits, kind }: ConformanceCase): number => {
 const msOf = async (adapter: string, cases: readonly ConformanceCase[]): Promise<number> => {
   const { target, runtime } = await describeRuntime(resolveAdapter(adapter));
   const from = performance.now();
-  const { errors } = await runSuite({ target, runtime, items: cases.map(({ id }) => ({ id })), seed: 1, jobs: 1 });
+  const { errors } = await runSuite({ subject: { target, runtime }, items: cases.map(({ id }) => ({ id })), seed: 1, jobs: 1 });
   if (errors.length > 0) throw new Error(`the run against ${adapter} broke: ${errors.slice(0, 3).join('; ')}`);
   return performance.now() - from;
 };
