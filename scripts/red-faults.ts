@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util';
 import { faults } from '../src/faults/faults.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
-import { defaultWorkers } from '../src/harness/default-jobs.ts';
+import { defaultJobs } from '../src/harness/default-jobs.ts';
 import { describeRuntime } from '../src/harness/describe-runtime.ts';
 import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
@@ -14,7 +14,7 @@ import { proofItems } from '../src/proof/proof-items.ts';
 import { turnsRed } from '../src/report/exit-code.ts';
 
 const { values } = parseArgs({
-  options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultWorkers()) } },
+  options: { adapter: { type: 'string', default: 'reference' }, jobs: { type: 'string', default: String(defaultJobs()) } },
 });
 
 const { target, runtime, seams } = await describeRuntime(resolveAdapter(values.adapter));

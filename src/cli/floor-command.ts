@@ -5,7 +5,7 @@ import { Command } from 'commander';
 
 import type { ConformanceCase } from '../contract/case.ts';
 import { collectCases } from '../harness/collect-cases.ts';
-import { defaultWorkers } from '../harness/default-jobs.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { controlNames, resolveAdapter } from '../harness/resolve-adapter.ts';
 import { runSuites, type SuiteRun } from '../harness/run-suite.ts';
@@ -48,7 +48,7 @@ const passedIn = async (round: Round, jobs: number | undefined): Promise<readonl
   using interrupt = onInterrupt();
   const { signal } = interrupt;
   const results = await runSuites(round.map(part), {
-    atOnce: jobs ?? defaultWorkers(),
+    atOnce: jobs ?? defaultJobs(),
     signal,
     onJudged: (done, total) => shown.update(done, total),
   }).finally(() => shown.end());

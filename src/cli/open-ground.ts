@@ -2,7 +2,7 @@ import { openDifferentialLanes, openLanes, type Lanes } from '../fuzz/lanes.ts';
 import type { Property } from '../fuzz/program.ts';
 import { properties } from '../fuzz/properties/properties.ts';
 import { propertyNames } from '../fuzz/property-names.ts';
-import { defaultWorkers } from '../harness/default-jobs.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import { SandproofError } from '../harness/suite-error.ts';
 import { decideInProcess, exactRequests } from './decide-in-process.ts';
 import { nameOf, openSubject, type SubjectFlags } from './open-subject.ts';
@@ -47,7 +47,7 @@ const inProcess = ({ property, fault }: GroundFlags): Ground => {
 
 /** Opens lanes in one runtime, in two that are compared, or in this process. @throws {SandproofError} `BAD_FLAG`, `UNKNOWN_FAULT`, or what an adapter is refused with */
 export const openGround = async (flags: GroundFlags): Promise<Ground> => {
-  const { adapter, jobs = defaultWorkers() } = flags;
+  const { adapter, jobs = defaultJobs() } = flags;
   const [first, second] = adapter;
   if ((first === undefined) === (flags.inProcess !== true) || adapter.length > 2)
     throw new SandproofError(

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { faults as everyFault } from '../faults/faults.ts';
 import { findFault } from '../faults/find-fault.ts';
-import { defaultWorkers } from '../harness/default-jobs.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import { collectCases } from '../harness/collect-cases.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
@@ -63,7 +63,7 @@ const prove = async (ground: Ground, flags: ProveFlags): Promise<void> => {
     : recorded;
   const catches = partial ? [] : [...checkCatches(all, everyFault, described.seams), ...checkOtherKills(known, all, everyFault)];
   const from = performance.now();
-  const reached = flags.full === true ? await findReached({ ...ground, cases: chosen, jobs: flags.jobs ?? defaultWorkers() }) : undefined;
+  const reached = flags.full === true ? await findReached({ ...ground, cases: chosen, jobs: flags.jobs ?? defaultJobs() }) : undefined;
   const items = proofItems({
     cases: chosen,
     faults: ground.faults,

@@ -1,7 +1,7 @@
 import type { ConformanceCase } from '../contract/case.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { AdapterTarget } from '../harness/adapter-target.ts';
-import { defaultWorkers } from '../harness/default-jobs.ts';
+import { defaultJobs } from '../harness/default-jobs.ts';
 import type { Described } from '../harness/describe-runtime.ts';
 import { itemName } from '../harness/item-name.ts';
 import type { Judged } from '../harness/journal.ts';
@@ -47,7 +47,7 @@ export const runItems = async (
     subject: described,
     items,
     seed,
-    jobs: jobs ?? defaultWorkers(),
+    jobs: jobs ?? defaultJobs(),
     giveUp: 'shows-nothing',
     ...(journal === undefined ? {} : { journal }),
     signal: interrupt.signal,
