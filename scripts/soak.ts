@@ -8,7 +8,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { CaseReport } from '../src/contract/case-report.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
-import { defaultJobs, lanesOfWorker } from '../src/harness/default-jobs.ts';
+import { jobsFor, lanesOfWorker } from '../src/harness/default-jobs.ts';
 import { describeRuntime } from '../src/harness/describe-runtime.ts';
 import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
@@ -19,7 +19,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(randomInt(0x7fff_ffff)) },
     adapter: { type: 'string', default: 'reference' },
-    jobs: { type: 'string', default: String(defaultJobs()) },
+    jobs: { type: 'string' },
     load: { type: 'boolean', default: false },
   },
 });
@@ -30,9 +30,10 @@ const wholeNumber = (name: 'runs' | 'seed' | 'jobs', least: number): number => {
     throw new RangeError(`--${name}: expected a whole number from ${String(least)}, got ${JSON.stringify(values[name])}`);
   return number;
 };
-const [runs, seed, jobs] = [wholeNumber('runs', 2), wholeNumber('seed', 0), wholeNumber('jobs', 1)];
+const [runs, seed] = [wholeNumber('runs', 2), wholeNumber('seed', 0)];
 
 const { target, runtime } = await describeRuntime(resolveAdapter(values.adapter));
+const jobs = values.jobs === undefined ? jobsFor(target) : wholeNumber('jobs', 1);
 const items = (await collectCases()).map(({ id }) => ({ id }));
 const busy = values.load ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : undefined;
 const reports: (readonly CaseReport[])[] = [];

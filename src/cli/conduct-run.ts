@@ -1,6 +1,6 @@
 import type { CaseReport } from '../contract/case-report.ts';
 import type { ConformanceCase } from '../contract/case.ts';
-import { defaultJobs, lanesOfWorker } from '../harness/default-jobs.ts';
+import { jobsFor, lanesOfWorker } from '../harness/default-jobs.ts';
 import { describeRuntime } from '../harness/describe-runtime.ts';
 import { applyKnownFailures, type KnownFailure } from '../harness/known-failures.ts';
 import { reportCase } from '../harness/report-case.ts';
@@ -71,7 +71,7 @@ export const conductRun = async (run: Run): Promise<Report> => {
       ...(fault === undefined ? {} : { fault }),
       ...(disarmed?.id === id ? { disarmed: disarmed.says } : {}),
     })),
-    jobs: run.jobs ?? defaultJobs(),
+    jobs: run.jobs ?? jobsFor(target),
     lanes: lanesOfWorker,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
     ...(journal === undefined ? {} : { journal }),

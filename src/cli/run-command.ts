@@ -133,7 +133,11 @@ export const runCommand = (): Command =>
     .option('--suite <suite>', 'only this suite; may be repeated', several, [])
     .option('--case <glob>', 'only cases whose id fits; may be repeated', several, [])
     .option('--seed <n>', 'order of the cases; drawn and printed when left out', wholeNumber(0))
-    .option('--jobs <n>', 'cases at the same time, each in cells of its own; default: three for two cores', wholeNumber(1))
+    .option(
+      '--jobs <n>',
+      'cases at the same time, each in cells of its own; default: two a core, or three for two where a runtime starts programs beside its cell',
+      wholeNumber(1),
+    )
     .option('--timeout <ms>', "replaces every deadline, ms of wall time; default: twice the case's limit and a margin", wholeNumber(1))
     .option('--out <dir>', 'folder for report.json, junit.xml and the journal')
     .option('--reporter <list>', 'console, json, junit, comma-separated', words(['console', 'json', 'junit'] as const), ['console'])
