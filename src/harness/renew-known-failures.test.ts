@@ -71,6 +71,9 @@ describe('renewKnownFailures', () => {
       issue: given.issue,
     });
     expect(moving[1]).not.toHaveProperty('or');
+    // of one that stood still, what is known already says more
+    const kept = renewKnownFailures([[report('a/b/c')]], [old], [{ ...given, byChance: true }]);
+    expect(kept).toMatchObject({ entries: [{ case: 'a/b/c', reason: old.reason }], idle: [] });
     // what was seen once stays written down
     expect(renewKnownFailures([reports[1] ?? []], moving, []).entries[0]).toEqual({
       ...moving[0],

@@ -16,7 +16,7 @@ const reasons = z.array(
     cases: z.array(z.string().min(1)).min(1).readonly(),
     /** Only failures of these kinds; all when left out. */
     kinds: z.array(kinds).readonly().exactOptional(),
-    /** That chance decides how these cases come out: each way that the reports show is written down, a pass too. */
+    /** That chance decides how these cases come out: each way that was seen is written down, a pass too. One that came out the same in every report keeps the reason that it has. */
     byChance: z.literal(true).exactOptional(),
     reason: z.string().min(10),
     issue: z.string().min(1),
@@ -81,12 +81,14 @@ export const renewKnownFailures = (
     const failing = ways.filter(isFailing);
     const [first] = failing;
     if (first === undefined) continue;
-    const fitting = given.find(
+    const meant = given.filter(
       ({ cases, kinds: only }) =>
         cases.some((glob) => matchesGlob(id, glob)) && (only === undefined || failing.some(({ kind }) => only.includes(kind))),
     );
-    for (const glob of fitting?.cases ?? []) if (matchesGlob(id, glob)) used.add(glob);
-    const source = fitting ?? (old !== undefined && waysOfEntry(old).some(({ kind }) => kind === first.kind) ? old : undefined);
+    const own = old !== undefined && waysOfEntry(old).some(({ kind }) => kind === first.kind) ? old : undefined;
+    const fitting = meant.find(({ byChance }) => byChance !== true || ways.length > 1 || own === undefined);
+    for (const glob of (fitting ?? meant[0])?.cases ?? []) if (matchesGlob(id, glob)) used.add(glob);
+    const source = fitting ?? own;
     if (source === undefined || (ways.length > 1 && fitting?.byChance !== true && old?.or === undefined)) {
       unexplained.push({ id, seen: describe(ways, seen.find(({ because }) => because !== undefined)?.because) });
       continue;
