@@ -32,8 +32,9 @@ const wholeNumber = (name: 'runs' | 'seed' | 'jobs', least: number): number => {
 };
 const [runs, seed] = [wholeNumber('runs', 2), wholeNumber('seed', 0)];
 
-const { target, runtime } = await describeRuntime(resolveAdapter(values.adapter));
-const jobs = values.jobs === undefined ? jobsFor(target) : wholeNumber('jobs', 1);
+const adapter = resolveAdapter(values.adapter);
+const jobs = values.jobs === undefined ? jobsFor(adapter) : wholeNumber('jobs', 1);
+const { target, runtime } = await describeRuntime(adapter);
 const items = (await collectCases()).map(({ id }) => ({ id }));
 const busy = values.load ? spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }) : undefined;
 const reports: (readonly CaseReport[])[] = [];

@@ -135,7 +135,7 @@ export const runCommand = (): Command =>
     .option('--seed <n>', 'order of the cases; drawn and printed when left out', wholeNumber(0))
     .option(
       '--jobs <n>',
-      'cases at the same time, each in cells of its own; default: two a core, or three for two where a runtime starts programs beside its cell',
+      'cases at the same time, each in cells of its own; default: two a core, or three for two cores where the runtime is installed by itself or the adapter is yours',
       wholeNumber(1),
     )
     .option('--timeout <ms>', "replaces every deadline, ms of wall time; default: twice the case's limit and a margin", wholeNumber(1))

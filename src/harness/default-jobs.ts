@@ -10,8 +10,8 @@ export const lanesOfWorker = 4;
 export const defaultJobs = (): number => Math.max(2, Math.ceil(1.5 * availableParallelism()));
 
 /**
- * Returns how many cases of a run are played at the same time unless told otherwise: two a core where a cell of ours holds all of the runtime, and as few as
- * elsewhere where it starts programs or servers beside it, which take more of the machine than a cell.
+ * Returns how many cases of a run are played at the same time unless told otherwise: two a core for runtimes that npm brings along, whose cells were measured to
+ * leave room for that, and as few as elsewhere for what is installed by itself and for adapters of somebody else: a cell of theirs may be a whole server.
  */
 export const jobsFor = (target: AdapterTarget): number =>
   target.kind === 'module' && target.own && !isHeavy(target.name) ? 2 * availableParallelism() : defaultJobs();
