@@ -37,6 +37,9 @@ const spareMiB = 24;
 const mostWaiting = 1.5;
 const mostWall = 1.6;
 
+/** A name and a text, and two more sources to boot: a guest reads them as they are, so that none may be left out, which would be looked up on the prototype. */
+type Message = readonly [name: string, text: string, ...more: readonly string[]];
+
 /** A message on its way: it is worked off, or the guest ends. */
 interface Entry {
   readonly done: PromiseWithResolvers<void>;
@@ -121,7 +124,7 @@ export const openForeignEngine =
       }
     };
 
-    const run = async (message: readonly string[]): Promise<void> => {
+    const run = async (message: Message): Promise<void> => {
       if (stopped !== undefined) throw stopped;
       clearTimeout(idle);
       const entry: Entry = { done: Promise.withResolvers(), startedAt: Infinity, busyMs: 0 };
@@ -138,14 +141,14 @@ export const openForeignEngine =
       }
     };
 
-    const enter = (...message: readonly string[]): Promise<void> => {
+    const enter = (...message: Message): Promise<void> => {
       const entered = waiting.then(() => run(message));
       waiting = entered.catch(() => undefined); // whoever entered hears of it
       return entered;
     };
 
     const poll = (): void => {
-      enter('poll').then(
+      enter('poll', '').then(
         () => {
           if (records.length > 0) bell?.records();
         },

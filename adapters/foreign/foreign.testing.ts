@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { describe, expect, it } from 'vitest';
 
 import type { Adapter } from '../../src/contract/adapter.ts';
@@ -44,10 +46,34 @@ export const describeForeign = (name: string, adapter: Adapter, lack?: string): 
 
     it('outlives what the extension leaves uncaught and what it changes on intrinsics', async () => {
       await using test = await startAdapter(adapter);
-      const change = 'JSON.parse = Promise.prototype.then = Array.prototype.push = () => { throw 1; };';
-      const handler = `async (n) => { if (n === 1) void Promise.reject(new Error('left')); if (n === 2) ${change} await sleep(1); return n; }`;
+      const change = 'JSON.parse = Promise.prototype.then = Array.prototype.push = Function.prototype.apply = () => { throw 1; };';
+      const handler = `((calls) => async (n) => { if (n === 1) void Promise.reject(new Error('left')); if (n === 2) ${change} await sleep(1); return (calls += 1); })(0)`;
       await test.accept('subject', operation(handler));
-      for (const n of [1, 0, 2, 3]) expect(await call(test, n)).toEqual(returned(n));
+      const inputs = [1, 0, 2, 3, 1, 0];
+      for (const [at, n] of inputs.entries()) expect(await call(test, n)).toEqual(returned(at + 1)); // counts from 1 in every new guest
+    });
+
+    it('is asked for what it left running when its reads and stores of lists throw', async () => {
+      await using test = await startAdapter(adapter);
+      const trap = `{ configurable: true, get() { throw new Error('read'); }, set() { throw new Error('stored'); } }`;
+      const handler = `((calls) => (n) => { if (n === 1) for (let at = 0; at < 64; at += 1) Object.defineProperty(Array.prototype, at, ${trap}); return (calls += 1); })(0)`; // counts from 1 in every new guest
+      await test.accept('subject', operation(handler));
+      for (const n of [1, 2, 3]) {
+        expect(await call(test, n)).toEqual(returned(n));
+        await wait(200);
+      }
+    });
+
+    it('outlives what a finalizer throws when a store into an array throws too', async () => {
+      await using test = await startAdapter(adapter);
+      const leave = `for (let at = 0; at < 64; at += 1) Object.defineProperty(Array.prototype, at, { configurable: true, set() { throw new Error('no'); } });
+        const left = new FinalizationRegistry(() => { log('thrown'); throw new Error('left'); });
+        (() => left.register({}, 0))();
+        for (let at = 0; at < 80; at += 1) new Uint8Array(1e6).fill(1);`;
+      const handler = `async (n) => { if (n === 1) { ${leave} } await sleep(n * 200); return n; }`;
+      await test.accept('subject', operation(handler), { limits: { cpuMs: 300 } });
+      for (const n of [1, 2, 3]) expect(await call(test, n)).toEqual(returned(n));
+      expect(texts(test)).toEqual(['thrown']);
     });
 
     it('keeps its own modules to itself', async () => {

@@ -2,6 +2,7 @@
  * The first part of a guest's program (guest-pump.js): how its lines come and go. Everything that runs later is captured here.
  */
 import { readSync, write, writeFileSync } from 'node:fs';
+import timers from 'node:timers';
 import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 
 export const { ArrayBuffer, Error, String, SyntaxError, Uint8Array, process, setTimeout } = globalThis; // `node:process` would open stdin as a stream, whose reads don't block
