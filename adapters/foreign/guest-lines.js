@@ -61,6 +61,12 @@ const denoIo = (stdin, stdout) => {
 
 /** @type {any} */
 export const deno = globalThis.Deno;
+/*
+ * Node schedules an immediate behind every exception that a listener took, and runs it with a store into an ordinary array: behind a setter of the extension
+ * that throws again, for ever. Nothing here waits for one.
+ */
+if (deno === undefined && globalThis.Bun === undefined) timers.setImmediate = () => undefined;
+
 /** @type {{ read(bytes: Uint8Array, size: number): number, write(text: string): void }} Calls that block; what Deno has of Node's looks up more than its own. */
 const io =
   deno === undefined

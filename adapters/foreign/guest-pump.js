@@ -15,8 +15,6 @@ const ignore = () => undefined;
 defineProperty(ignore, 'apply', { __proto__: null, value: ignore }); // Node calls a listener by this name, which the extension may have changed on every function
 process.on('unhandledRejection', ignore);
 process.on('uncaughtException', ignore);
-/* Node schedules an immediate behind each, and runs it with a store into an ordinary array: behind a setter of the extension that throws again, for ever. Nothing here waits for one. */
-if (deno === undefined && bun === undefined) timers.setImmediate = ignore;
 /* Deno tells of them by the global object, which the boot module empties, so that it would end; the only other way in is its own. */
 deno?.[deno.internal]?.core?.setUnhandledPromiseRejectionHandler?.(() => true);
 const exit = process.exit.bind(process);
