@@ -10,6 +10,7 @@ import type { CaseReport } from '../src/contract/case-report.ts';
 import { collectCases } from '../src/harness/collect-cases.ts';
 import { jobsFor, lanesOfWorker } from '../src/harness/default-jobs.ts';
 import { describeRuntime } from '../src/harness/describe-runtime.ts';
+import { ownTemporaryFiles } from '../src/harness/own-temporary-files.ts';
 import { resolveAdapter } from '../src/harness/resolve-adapter.ts';
 import { runSuite } from '../src/harness/run-suite.ts';
 import { movedCases } from '../src/proof/moved-cases.ts';
@@ -32,6 +33,7 @@ const wholeNumber = (name: 'runs' | 'seed' | 'jobs', least: number): number => {
 };
 const [runs, seed] = [wholeNumber('runs', 2), wholeNumber('seed', 0)];
 
+ownTemporaryFiles();
 const adapter = resolveAdapter(values.adapter);
 const jobs = values.jobs === undefined ? jobsFor(adapter) : wholeNumber('jobs', 1);
 const { target, runtime } = await describeRuntime(adapter);

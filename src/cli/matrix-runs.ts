@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { endLeftovers, markVariable } from '../harness/cell-family.ts';
 import { readJournal } from '../harness/journal.ts';
 import { temporaryVariable } from '../harness/own-temporary-files.ts';
+import { temporaryBase } from '../harness/temporary-base.ts';
 import { explainIssues } from '../protocol/explain-issues.ts';
 import { reportSchema } from '../report/report-schema.ts';
 import type { Report } from '../report/report.ts';
@@ -47,7 +47,7 @@ interface Started {
 /* Its channel is how it hears that this process is gone: then it ends as if it was interrupted. */
 const start = (words: readonly string[], journal: string): Started => {
   const mark = randomBytes(8).toString('hex');
-  const temporary = join(tmpdir(), `sandproof-${mark}`);
+  const temporary = join(temporaryBase(), `sandproof-${mark}`);
   const child = spawn(process.execPath, [main, ...words], {
     stdio: ['ignore', 'ignore', process.stderr.isTTY ? 'inherit' : 'pipe', 'ipc'],
     env: { ...process.env, [markVariable]: mark, [temporaryVariable]: temporary },

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+
+import { temporaryBase } from './temporary-base.ts';
 
 /** Name of the variable by which a process is told where the folder for its temporary files is to be; whoever started it removes it when it was killed. */
 export const temporaryVariable = 'SANDPROOF_TEMPORARY';
@@ -13,7 +14,7 @@ export const ownTemporaryFiles = (): void => {
   const { [temporaryVariable]: given } = process.env;
   delete process.env[temporaryVariable];
   if (given !== undefined) mkdirSync(given, { mode: 0o700 });
-  const folder = given ?? mkdtempSync(join(tmpdir(), 'sandproof-'));
+  const folder = given ?? mkdtempSync(join(temporaryBase(), 'sandproof-'));
   process.env['TMPDIR'] = folder;
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 };

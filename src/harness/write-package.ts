@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 
 import type { LoadMessage, PlacedEntry } from '../faults/fault.ts';
 
-const place = (target: string, entry: PlacedEntry): void => {
-  mkdirSync(dirname(target), { recursive: true });
+const place = (folder: string, path: string, entry: PlacedEntry): void => {
+  const target = join(folder, path);
+  if (dirname(target) !== folder) mkdirSync(dirname(target), { recursive: true });
   if ('link' in entry) symlinkSync(entry.link, target);
   else if ('folder' in entry) mkdirSync(target);
   else if ('pipe' in entry) execFileSync('mkfifo', [target]);
@@ -21,7 +22,7 @@ const place = (target: string, entry: PlacedEntry): void => {
  */
 export const writePackage = (folder: string, { manifestText, files, tree = {} }: LoadMessage['extension']): void => {
   mkdirSync(folder);
-  place(join(folder, 'package.json'), { text: manifestText });
-  for (const [path, text] of Object.entries(files)) if (!Object.hasOwn(tree, path)) place(join(folder, path), { text });
-  for (const [path, entry] of Object.entries(tree)) place(join(folder, path), entry);
+  place(folder, 'package.json', { text: manifestText });
+  for (const [path, text] of Object.entries(files)) if (!Object.hasOwn(tree, path)) place(folder, path, { text });
+  for (const [path, entry] of Object.entries(tree)) place(folder, path, entry);
 };

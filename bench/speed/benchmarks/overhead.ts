@@ -2,6 +2,7 @@ import type { Step } from '../../../src/contract/stimulus.ts';
 import type { ConformanceCase } from '../../../src/contract/case.ts';
 import { collectCases } from '../../../src/harness/collect-cases.ts';
 import { describeRuntime } from '../../../src/harness/describe-runtime.ts';
+import { ownTemporaryFiles } from '../../../src/harness/own-temporary-files.ts';
 import { resolveAdapter } from '../../../src/harness/resolve-adapter.ts';
 import { runSuite } from '../../../src/harness/run-suite.ts';
 import type { Benchmark } from '../benchmark.ts';
@@ -33,6 +34,7 @@ export const overhead: Benchmark = {
   method:
     'All cases but those in which something is to be contained, with one worker, against the reference and against the control `silent`, which loads nothing and answers every message at once: the time of that run, less the windows in which cases only watch, is the harness (start of the workers, of cells, folders, messages, judging). What is left of the time of the reference is spent in the runtime. A runtime that does nothing contains nothing, and the cell of such a case is replaced, which is no cost of a run that holds.',
   run: async () => {
+    ownTemporaryFiles(); // as the command does that is measured
     const cases = (await collectCases()).filter(({ kind }) => kind !== 'contains');
     const reference = await msOf('reference', cases);
     const silent = await msOf('controls/silent', cases);
