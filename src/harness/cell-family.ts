@@ -23,7 +23,7 @@ export interface CellFamily {
   look(): void;
   /** Processor time in ms of the family so far, with that of members that ended and were waited for. */
   busyMs(): number;
-  /** MiB of memory that the cell and its descendants hold now, pages of files left out; undefined where that can't be read. */
+  /** MiB of memory that the cell and its descendants hold now, what they share counted once; undefined where that can't be read. */
   heldMiB(): number | undefined;
   /** Ends all of it with SIGKILL. */
   end(): void;

@@ -1,11 +1,11 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 import { describe, expect, it } from 'vitest';
 
 import { temporaryBase } from './temporary-base.ts';
 
-const { type, bavail, bsize } = process.platform === 'linux' ? statfsSync('/dev/shm') : { type: 0, bavail: 0, bsize: 0 };
+const { type, bavail, bsize } = existsSync('/dev/shm') ? statfsSync('/dev/shm') : { type: 0, bavail: 0, bsize: 0 };
 const isRoomy = type === 0x0102_1994 && bavail * bsize >= 2 ** 30;
 
 describe('temporaryBase', () => {
