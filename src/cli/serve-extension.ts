@@ -127,9 +127,6 @@ export const serveExtension = async ({ folder, host, port, watch, say }: ServeOp
   const announce = (): void => {
     if (sandbox !== undefined) for (const note of notesOf(url, sandbox)) say(note);
   };
-  announce();
-  say({ type: 'listening', url });
-
   const reload = async (): Promise<void> => {
     await sandbox?.dispose();
     sandbox = undefined;
@@ -147,6 +144,8 @@ export const serveExtension = async ({ folder, host, port, watch, say }: ServeOp
         reloads = reloads.then(reload);
       }),
     );
+  announce();
+  say({ type: 'listening', url }); // from here on no change goes unseen
 
   const held = started.move();
   return {
