@@ -81,6 +81,8 @@ describe('controls', () => {
     const { fail, checks } = await judged('racer', 'limits/stopped/loop', 3000);
     expect(fail).toBe('escaped');
     expect(checks.find(({ says }) => says.includes('says that it stopped it'))?.held).toBe(true);
-    expect(checks.flatMap(({ says, held }) => (held ? [] : [says]))).toEqual(['the runtime uses at most 5 % of a core over the next 500 ms']);
+    expect(checks.flatMap(({ says, held }) => (held ? [] : [says]))).toEqual([
+      'the runtime uses at most 5 % of a core over the next 500 ms',
+    ]);
   });
 });
