@@ -85,4 +85,8 @@ describe('controls', () => {
       'the runtime uses at most 5 % of a core over the next 500 ms',
     ]);
   });
+
+  it('racer lives on when what it starts in the place of a stopped thread is refused', async () => {
+    for (const _ of [1, 2, 3]) expect(await judged('racer', 'registration/exports/getter-throws', 3000)).toMatchObject({ verdict: 'pass' });
+  });
 });

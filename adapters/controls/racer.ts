@@ -31,7 +31,8 @@ interface Racing {
 /** ms between two questions whether a thread still answers. */
 const pingMs = 20;
 
-const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+/* The loader of a module that a user names may put a query behind its address. */
+const ending = new URL(import.meta.url).pathname.endsWith('.ts') ? 'ts' : 'js';
 const threadFile = new URL(`./parts/racing-thread.${ending}`, import.meta.url);
 
 const rejection = (ask: number, thrown: unknown): ToThread => {
@@ -53,6 +54,7 @@ const startThread = (extension: ExtensionPackage, limits: Limits, api: OpenApi):
   const thread = new Worker(threadFile, { workerData: extension });
   threads += 1;
   const loaded = Promise.withResolvers<true>();
+  loaded.promise.catch(() => undefined); // nobody waits for the load of a thread that replaces a stopped one
   const calls = new Map<number, PromiseWithResolvers<Outcome>>();
   let lastCall = 0;
   let answeredAt = performance.now();
