@@ -35,6 +35,9 @@ export interface Rewriting {
   network?(record: NetworkRecord): readonly NetworkRecord[];
 }
 
+/** A rewriting of what is loaded, which another one may pass messages on to. */
+export type LoadRewriting = Rewriting & Required<Pick<Rewriting, 'load'>>;
+
 /** A deliberate defect. `semantic`: the forbidden act succeeds. `message`: only the shape of what is told changes. */
 export interface Fault {
   readonly name: string;

@@ -33,8 +33,8 @@ const memoryForAll = otherLimits(({ memoryMiB }): Partial<Limits> => (memoryMiB 
 const inFills = (source: string): string => (source.includes("id: 'fills'") ? `${source}\n${hasUncountedMemory}` : source);
 
 const memoryWithoutEnd = (): Rewriting => {
-  const { load: rewrite = (message, forward) => forward(message) } = rewriteSource(inFills)();
-  const { load: unlimited = (message, forward) => forward(message) } = memoryForAll();
+  const { load: rewrite } = rewriteSource(inFills)();
+  const { load: unlimited } = memoryForAll();
   return { load: (message, forward) => rewrite(message, (rewritten) => unlimited(rewritten, forward)) };
 };
 

@@ -1,6 +1,6 @@
 import { semantic } from './build-fault.ts';
-import type { Fault, Rewriting } from './fault.ts';
-import { otherLimits } from './rewriting/other-limits.ts';
+import type { Fault, LoadMessage, Rewriting } from './fault.ts';
+import { forAges, otherLimits } from './rewriting/other-limits.ts';
 import { rewriteSource, type Reach } from './rewriting/rewrite-source.ts';
 import { wrapImport } from './rewriting/wrap-import.ts';
 
@@ -12,13 +12,23 @@ const coerceTwice = (convert: string): string =>
 
 const busy = '(real) => (ms) => { for (const end = Date.now() + ms; Date.now() < end; ); return real(0); }';
 
-/** Only where the extension that sleeps is about nothing else. */
+/** Whether it is about nothing but sleep. */
+const isAbout = ({ extension }: LoadMessage): boolean => Object.values(extension.files).some((text) => text.includes("id: 'sleep-for'"));
+
+/** Waits busily, which uses up processor time: a limit of that would end it before it is seen that others have waited. */
+const waitsBusily = (): Rewriting => {
+  const [spinning, longer] = [rewriteSource(wrapImport('sleep', busy))(), otherLimits(() => forAges)()];
+  return {
+    load: (message, forward) => (isAbout(message) ? longer.load(message, (longest) => spinning.load(longest, forward)) : forward(message)),
+  };
+};
+
 const oneAtATime = (): Rewriting => {
   let isAboutSleep = false;
   let last: Promise<unknown> = Promise.resolve();
   return {
     load: (message, forward) => {
-      isAboutSleep ||= Object.values(message.extension.files).some((text) => text.includes("id: 'sleep-for'"));
+      isAboutSleep ||= isAbout(message);
       return forward(message);
     },
     call: (message, forward) => {
@@ -44,11 +54,7 @@ export const sleepingFaults: readonly Fault[] = [
     'a sleep of less than nothing never ends',
     '(real) => (ms) => (ms >= 0 ? real(ms) : typeof ms === "number" ? new Promise(() => {}) : real(ms))',
   ),
-  semantic(
-    'sleeps-block-their-extension',
-    'while a call sleeps nothing else of its extension runs',
-    rewriteSource((source) => (source.includes("id: 'sleep-for'") ? wrapImport('sleep', busy)(source) : source)),
-  ),
+  semantic('sleeps-block-their-extension', 'while a call sleeps nothing else of its extension runs', waitsBusily),
   semantic('sleeps-block-everybody', 'while a call sleeps no other begins', oneAtATime),
   semantic(
     'pending-sleeps-are-unbounded',

@@ -1,8 +1,8 @@
 import type { Limits } from '../../contract/limits.ts';
-import type { LoadMessage, Rewriting } from '../fault.ts';
+import type { LoadMessage, LoadRewriting } from '../fault.ts';
 
 /** Gives the runtime other limits than those that the case asks for, and tells the case that its own apply. */
-export const otherLimits = (change: (asked: Partial<Limits>) => Partial<Limits>) => (): Rewriting => ({
+export const otherLimits = (change: (asked: Partial<Limits>) => Partial<Limits>) => (): LoadRewriting => ({
   load: async (message: LoadMessage, forward) => {
     const answer = await forward({ ...message, limits: { ...message.limits, ...change(message.limits) } });
     return 'refused' in answer ? answer : { ...answer, limits: { ...answer.limits, ...message.limits } };

@@ -1,4 +1,4 @@
-import type { LoadMessage, Rewriting } from '../fault.ts';
+import type { LoadMessage, LoadRewriting } from '../fault.ts';
 
 /** Stands in every fixture of ours, and in no published extension. */
 const ours = 'const compute = (secret, salt)';
@@ -17,7 +17,7 @@ const reaches = (text: string, reach: Reach): boolean => {
 /** Rewrites the text of an extension's files while it is loaded. */
 export const rewriteSource =
   (change: (source: string, message: LoadMessage) => string, reach: Reach = 'fixtures') =>
-  (): Rewriting => ({
+  (): LoadRewriting => ({
     load: (message, forward) => {
       const { files, tree = {} } = message.extension;
       const rewritten = (text: string): string => (reaches(text, reach) ? change(text, message) : text);
